@@ -1,0 +1,571 @@
+//! Records into the steps of an election: chain, order, and data for each event (Belenios 3.3.0 §4.4).
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+use super::event::{Chain, ChainError, Event, EventError, EventKind};
+use super::payload::{Owned, SetupData, SizedTally};
+use super::stage::{Order, OrderError, Stage};
+use super::tar::{Record, RecordKind};
+use crate::hash::Digest;
+use crate::scan::FormError;
+
+/// One event with the data it refers to, as bytes still to be parsed and verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SurveyItem {
+    /// The election is set up.
+    Setup {
+        /// `election`, Belenios 3.3.0 §4.10.
+        election: Vec<u8>,
+        /// `trustees`, §4.7.
+        trustees: Vec<u8>,
+        /// `public_credentials`, §4.8.
+        credentials: Vec<u8>,
+        /// The hashes of the three.
+        setup: SetupData,
+    },
+    /// A ballot.
+    Ballot {
+        /// `ballot`, §4.17.
+        bytes: Vec<u8>,
+        /// Its hash.
+        tracker: Digest,
+        /// Height of its event.
+        height: u64,
+    },
+    /// No more ballots.
+    EndBallots,
+    /// The encrypted tally.
+    Tally {
+        /// What it claims to tally, §4.18.
+        sized: SizedTally,
+        /// `encrypted_tally`, §4.18.
+        bytes: Vec<u8>,
+    },
+    /// A shuffle.
+    Shuffle {
+        /// Number of the trustee, from 1; not checked here.
+        owner: u64,
+        /// `shuffle`, §4.19.
+        bytes: Vec<u8>,
+    },
+    /// No more shuffles.
+    EndShuffles,
+    /// A partial decryption.
+    Decryption {
+        /// Number of the trustee, from 1; not checked here.
+        owner: u64,
+        /// `partial_decryption`, §4.20.
+        bytes: Vec<u8>,
+    },
+    /// The result.
+    Result {
+        /// `election_result`, §4.21.
+        bytes: Vec<u8>,
+    },
+}
+
+impl SurveyItem {
+    /// The kind of its event.
+    pub fn kind(&self) -> EventKind {
+        match self {
+            Self::Setup { .. } => EventKind::Setup,
+            Self::Ballot { .. } => EventKind::Ballot,
+            Self::EndBallots => EventKind::EndBallots,
+            Self::Tally { .. } => EventKind::EncryptedTally,
+            Self::Shuffle { .. } => EventKind::Shuffle,
+            Self::EndShuffles => EventKind::EndShuffles,
+            Self::Decryption { .. } => EventKind::PartialDecryption,
+            Self::Result { .. } => EventKind::Result,
+        }
+    }
+}
+
+/// The records of an archive do not tell an election. Offsets are those of the record's tar header, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SurveyError {
+    /// A record named as an event is none.
+    #[error("at byte {offset}: {source}")]
+    Event {
+        /// Where the record begins.
+        offset: u64,
+        /// What is wrong with it.
+        source: EventError,
+    },
+    /// An event does not continue the chain.
+    #[error("at byte {offset}: {source}")]
+    Chain {
+        /// Where the record begins.
+        offset: u64,
+        /// What is wrong with it.
+        source: ChainError,
+    },
+    /// An event comes where it may not.
+    #[error("at byte {offset}, event {height}: {source}")]
+    Order {
+        /// Where the record begins.
+        offset: u64,
+        /// Height of the event.
+        height: u64,
+        /// What is wrong with it.
+        source: OrderError,
+    },
+    /// The structure between an event and its data has another form.
+    #[error("event {height}: payload of {kind}: {source}")]
+    Payload {
+        /// Height of the event.
+        height: u64,
+        /// Kind of the event.
+        kind: EventKind,
+        /// What is wrong with it.
+        source: FormError,
+    },
+    /// Data that an event refers to do not come right before it, and never came.
+    #[error("event {height}: data {digest} are missing")]
+    PayloadMissing {
+        /// Height of the event.
+        height: u64,
+        /// The hash it refers to.
+        digest: Digest,
+    },
+    /// Data that an event refers to belong to an earlier one, and were not repeated.
+    #[error("event {height}: data {digest} belong to an earlier event")]
+    PayloadReused {
+        /// Height of the event.
+        height: u64,
+        /// The hash it refers to.
+        digest: Digest,
+    },
+    /// A ballot that was already cast, byte for byte.
+    #[error("event {height}: ballot {tracker} was already cast")]
+    BallotReplayed {
+        /// Height of the event.
+        height: u64,
+        /// Hash of the ballot.
+        tracker: Digest,
+    },
+    /// Data that the next event does not refer to.
+    #[error("at byte {offset}: event {height} does not refer to data {digest}")]
+    Unreferenced {
+        /// Where the record begins.
+        offset: u64,
+        /// Height of the next event.
+        height: u64,
+        /// Hash of the data.
+        digest: Digest,
+    },
+    /// More data without an event than any event refers to.
+    #[error("at byte {offset}: more than {MAX_PENDING} data records without an event")]
+    TooMuchData {
+        /// Where the first record too many begins.
+        offset: u64,
+    },
+    /// Data after the last event: the archive was cut off.
+    #[error("at byte {offset}: data {digest} after the last event")]
+    TrailingData {
+        /// Where the record begins.
+        offset: u64,
+        /// Hash of the data.
+        digest: Digest,
+    },
+    /// No event at all.
+    #[error("the archive has no event")]
+    NoEvent,
+}
+
+/// Most data records of one event, those of a Setup; no more are held.
+const MAX_PENDING: usize = 4;
+
+/// What a whole archive was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Surveyed {
+    /// Hash of the last event.
+    pub head: Digest,
+    /// Height of the last event.
+    pub height: u64,
+    /// How far the election is.
+    pub stage: Stage,
+    /// Whether shuffling was ended; non-homomorphic questions need that before decryption.
+    pub ended_shuffles: bool,
+    /// How many ballots were cast, revotes included.
+    pub ballots: u64,
+}
+
+/// Folds the records of an archive into one item for each event.
+///
+/// Holds the data of the event under way (four records at most) and 16 bytes for each data record before. After an
+/// error only that error comes back.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    chain: Chain,
+    order: Order,
+    pending: Vec<Record>,
+    ballots: Seen,
+    others: Seen,
+    failed: Option<SurveyError>,
+}
+
+impl Survey {
+    /// The survey of an archive before its first record.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next record; an event yields its item.
+    ///
+    /// # Errors
+    /// An event that is malformed, breaks the chain or the order, or does not fit the data before it.
+    pub fn record(&mut self, record: Record) -> Result<Option<SurveyItem>, SurveyError> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        let outcome = match record.kind() {
+            RecordKind::Header { timestamp: _ } => Ok(None),
+            RecordKind::Data => self.data(record).map(|()| None),
+            RecordKind::Event => self.event(&record).map(Some),
+        };
+        if let Err(error) = &outcome {
+            self.failed = Some(error.clone());
+            self.pending = Vec::new();
+        }
+        outcome
+    }
+
+    /// Ends the survey: no more records will come.
+    ///
+    /// # Errors
+    /// Data after the last event, no event at all, or an earlier failure.
+    pub fn finish(self) -> Result<Surveyed, SurveyError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        if let Some(left) = self.pending.first() {
+            return Err(SurveyError::TrailingData { offset: left.offset(), digest: left.digest() });
+        }
+        match (self.chain.head(), self.order.stage()) {
+            (Some(head), Some(stage)) => Ok(Surveyed {
+                head,
+                height: self.chain.count().saturating_sub(1),
+                stage,
+                ended_shuffles: self.order.ended_shuffles(),
+                ballots: self.ballots.count(),
+            }),
+            (None, _) | (Some(_), None) => Err(SurveyError::NoEvent),
+        }
+    }
+
+    /// How far the election is, once it is set up.
+    pub fn stage(&self) -> Option<Stage> {
+        self.order.stage()
+    }
+
+    /// Whether shuffling was ended.
+    pub fn ended_shuffles(&self) -> bool {
+        self.order.ended_shuffles()
+    }
+
+    /// The chain of events so far.
+    pub fn chain(&self) -> &Chain {
+        &self.chain
+    }
+
+    fn data(&mut self, record: Record) -> Result<(), SurveyError> {
+        if self.pending.len() >= MAX_PENDING {
+            return Err(SurveyError::TooMuchData { offset: record.offset() });
+        }
+        self.pending.push(record);
+        Ok(())
+    }
+
+    fn event(&mut self, record: &Record) -> Result<SurveyItem, SurveyError> {
+        let offset = record.offset();
+        let event = Event::parse(record.bytes()).map_err(|source| SurveyError::Event { offset, source })?;
+        self.chain.extend(&event, record.digest()).map_err(|source| SurveyError::Chain { offset, source })?;
+        let height = event.height;
+        self.order.step(event.kind).map_err(|source| SurveyError::Order { offset, height, source })?;
+        let item = self.resolve(event.kind, event.payload, height, offset)?;
+        match self.pending.first() {
+            None => Ok(item),
+            Some(left) => {
+                Err(SurveyError::Unreferenced { offset: left.offset(), height, digest: left.digest() })
+            }
+        }
+    }
+
+    /// The item of an event, with the data it refers to.
+    fn resolve(
+        &mut self,
+        kind: EventKind,
+        payload: Option<Digest>,
+        height: u64,
+        offset: u64,
+    ) -> Result<SurveyItem, SurveyError> {
+        let form = |source| SurveyError::Payload { height, kind, source };
+        let event = |source| SurveyError::Event { offset, source };
+        match (kind, payload) {
+            (EventKind::Setup, Some(payload)) => {
+                let setup = SetupData::parse(&self.take(height, payload)?).map_err(form)?;
+                Ok(SurveyItem::Setup {
+                    election: self.take(height, setup.election)?,
+                    trustees: self.take(height, setup.trustees)?,
+                    credentials: self.take(height, setup.credentials)?,
+                    setup,
+                })
+            }
+            (EventKind::Ballot, Some(tracker)) => self.ballot(height, tracker),
+            (EventKind::EndBallots, None) => Ok(SurveyItem::EndBallots),
+            (EventKind::EncryptedTally, Some(payload)) => {
+                let sized = SizedTally::parse(&self.take(height, payload)?).map_err(form)?;
+                Ok(SurveyItem::Tally { sized, bytes: self.take(height, sized.encrypted_tally)? })
+            }
+            (EventKind::Shuffle, Some(payload)) => {
+                let Owned { owner, payload } = Owned::parse(&self.take(height, payload)?).map_err(form)?;
+                Ok(SurveyItem::Shuffle { owner, bytes: self.take(height, payload)? })
+            }
+            (EventKind::EndShuffles, None) => Ok(SurveyItem::EndShuffles),
+            (EventKind::PartialDecryption, Some(payload)) => {
+                let Owned { owner, payload } = Owned::parse(&self.take(height, payload)?).map_err(form)?;
+                Ok(SurveyItem::Decryption { owner, bytes: self.take(height, payload)? })
+            }
+            (EventKind::Result, Some(payload)) => {
+                Ok(SurveyItem::Result { bytes: self.take(height, payload)? })
+            }
+            (EventKind::EndBallots | EventKind::EndShuffles, Some(_)) => {
+                Err(event(EventError::ExtraPayload { kind }))
+            }
+            (_, None) => Err(event(EventError::NoPayload { kind })),
+        }
+    }
+
+    /// A ballot, which may not have been cast before: whoever copies one, even without the data, replays it.
+    fn ballot(&mut self, height: u64, tracker: Digest) -> Result<SurveyItem, SurveyError> {
+        if self.ballots.contains(&tracker) {
+            return Err(SurveyError::BallotReplayed { height, tracker });
+        }
+        let bytes = self.take_from_pending(height, tracker)?;
+        self.ballots.insert(&tracker);
+        Ok(SurveyItem::Ballot { bytes, tracker, height })
+    }
+
+    /// Takes other data than a ballot.
+    fn take(&mut self, height: u64, digest: Digest) -> Result<Vec<u8>, SurveyError> {
+        let bytes = self.take_from_pending(height, digest)?;
+        self.others.insert(&digest);
+        Ok(bytes)
+    }
+
+    fn take_from_pending(&mut self, height: u64, digest: Digest) -> Result<Vec<u8>, SurveyError> {
+        match self.pending.iter().position(|record| record.digest() == digest) {
+            Some(index) => Ok(self.pending.remove(index).into_bytes()),
+            None if self.ballots.contains(&digest) || self.others.contains(&digest) => {
+                Err(SurveyError::PayloadReused { height, digest })
+            }
+            None => Err(SurveyError::PayloadMissing { height, digest }),
+        }
+    }
+}
+
+/// The first 16 bytes of digests that were met.
+///
+/// Half of a digest is enough: to meet one by accident takes 2⁶⁴ ballots, and to make a ballot that collides with
+/// another person's takes 2¹²⁸ hashes. Who spends 2⁶⁴ hashes on two ballots of their own gets the second one refused
+/// as a replay when casting it, and nothing else. A tree and not a hash table, because authors choose digests.
+#[derive(Clone, Debug, Default)]
+struct Seen(BTreeSet<[u8; 16]>);
+
+impl Seen {
+    fn insert(&mut self, digest: &Digest) {
+        self.0.insert(prefix(digest));
+    }
+
+    fn contains(&self, digest: &Digest) -> bool {
+        self.0.contains(&prefix(digest))
+    }
+
+    fn count(&self) -> u64 {
+        u64::try_from(self.0.len()).unwrap_or(u64::MAX)
+    }
+}
+
+fn prefix(digest: &Digest) -> [u8; 16] {
+    digest.0.first_chunk().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Builder, Refusal, survey};
+    use super::super::{Form, TarReader};
+    use super::*;
+
+    fn check(build: impl FnOnce(&mut Builder), expected: impl FnOnce(u64) -> SurveyError) {
+        let mut builder = Builder::set_up();
+        let start = u64::try_from(builder.out.len()).unwrap();
+        build(&mut builder);
+        let found = survey(&builder.out, Form::Strict, 1000);
+        assert_eq!(found.map(|_| ()), Err(Refusal::Survey(expected(start))));
+    }
+
+    #[test]
+    fn data_belong_to_the_next_event() {
+        let (ballot, extra) = (Digest::of(b"ballot"), Digest::of(b"extra"));
+        check(
+            |b| {
+                b.data(b"extra");
+                b.step(EventKind::Ballot, b"ballot");
+            },
+            |offset| SurveyError::Unreferenced { offset, height: 1, digest: extra },
+        );
+        check(
+            |b| {
+                b.data(b"ballot");
+                b.step(EventKind::Ballot, b"ballot");
+            },
+            |offset| SurveyError::Unreferenced { offset: offset + 1024, height: 1, digest: ballot },
+        );
+        check(
+            |b| {
+                b.data(b"extra");
+                b.event(EventKind::EndBallots, None);
+            },
+            |offset| SurveyError::Unreferenced { offset, height: 1, digest: extra },
+        );
+        check(
+            |b| {
+                b.data(b"extra");
+            },
+            |offset| SurveyError::TrailingData { offset, digest: extra },
+        );
+        check(
+            |b| {
+                for n in 0..5 {
+                    b.data(&[n]);
+                }
+            },
+            |offset| SurveyError::TooMuchData { offset: offset + 4 * 1024 },
+        );
+        check(
+            |b| {
+                b.event(EventKind::Ballot, Some(ballot)).data(b"ballot");
+            },
+            |_| SurveyError::PayloadMissing { height: 1, digest: ballot },
+        );
+    }
+
+    #[test]
+    fn data_are_used_once() {
+        let (ballot, election) = (Digest::of(b"ballot"), Digest::of(b"e"));
+        let replayed = SurveyError::BallotReplayed { height: 2, tracker: ballot };
+        check(
+            |b| {
+                b.step(EventKind::Ballot, b"ballot").step(EventKind::Ballot, b"ballot");
+            },
+            |_| replayed.clone(),
+        );
+        check(
+            |b| {
+                b.step(EventKind::Ballot, b"ballot").event(EventKind::Ballot, Some(ballot));
+            },
+            |_| replayed.clone(),
+        );
+        check(
+            |b| {
+                b.event(EventKind::Ballot, Some(election));
+            },
+            |_| SurveyError::PayloadReused { height: 1, digest: election },
+        );
+        check(
+            |b| {
+                let sized = SizedTally { num_tallied: 1, total_weight: 1, encrypted_tally: ballot };
+                b.step(EventKind::Ballot, b"ballot").event(EventKind::EndBallots, None);
+                b.step(EventKind::EncryptedTally, &sized.to_bytes());
+            },
+            |_| SurveyError::PayloadReused { height: 3, digest: ballot },
+        );
+    }
+
+    #[test]
+    fn payloads_refer_strictly() {
+        let tally = Digest::of(b"tally");
+        let sized = SizedTally { num_tallied: 1, total_weight: 1, encrypted_tally: tally }.to_bytes();
+        check(
+            |b| {
+                b.event(EventKind::EndBallots, None).step(EventKind::EncryptedTally, &sized);
+            },
+            |_| SurveyError::PayloadMissing { height: 2, digest: tally },
+        );
+        let spaced = [sized.as_slice(), b" "].concat();
+        check(
+            |b| {
+                b.event(EventKind::EndBallots, None).data(b"tally");
+                b.step(EventKind::EncryptedTally, &spaced);
+            },
+            |_| SurveyError::Payload {
+                height: 2,
+                kind: EventKind::EncryptedTally,
+                source: FormError { at: sized.len(), expected: "end of data" },
+            },
+        );
+    }
+
+    #[test]
+    fn order_of_data_within_a_group_is_free() {
+        let mut builder = Builder::new();
+        let [election, trustees, credentials] = [b"e", b"t", b"c"].map(|content| Digest::of(content));
+        let setup = builder.data(&SetupData { election, trustees, credentials }.to_bytes());
+        builder.data(b"c");
+        builder.data(b"t");
+        builder.data(b"e");
+        builder.event(EventKind::Setup, Some(setup));
+        assert!(survey(&builder.out, Form::Strict, 1000).is_ok());
+    }
+
+    #[test]
+    fn order_and_chain_are_checked_before_data() {
+        check(
+            |b| {
+                b.event(EventKind::Result, Some(Digest::of(b"")));
+            },
+            |offset| SurveyError::Order { offset, height: 1, source: OrderError::ResultWithoutTally },
+        );
+        let (expected, found) = (Builder::set_up().chain.head().unwrap(), Digest::of(b""));
+        check(
+            |b| {
+                b.chain = Chain::resume(found, 0);
+                b.event(EventKind::EndBallots, None);
+            },
+            |offset| SurveyError::Chain { offset, source: ChainError::Parent { height: 1, expected, found } },
+        );
+    }
+
+    #[test]
+    fn an_archive_has_an_event_and_errors_stay() {
+        let header = survey(&Builder::new().out, Form::Strict, 1000);
+        assert_eq!(header.map(|_| ()), Err(Refusal::Survey(SurveyError::NoEvent)));
+        let mut tar = TarReader::new(Form::Strict);
+        tar.push(&Builder::set_up().step(EventKind::Setup, b"").step(EventKind::Ballot, b"b").out);
+        let (mut survey, mut errors) = (Survey::new(), Vec::new());
+        while let Some(record) = tar.next_record().unwrap() {
+            errors.extend(survey.record(record).err());
+        }
+        assert_eq!(errors.len(), 3);
+        assert!(errors.iter().all(|error| *error == errors[0]));
+        assert_eq!(survey.finish(), Err(errors.remove(0)));
+    }
+
+    #[test]
+    fn result_needs_no_more_than_the_order_of_stages() {
+        let mut builder = Builder::set_up();
+        builder.event(EventKind::EndBallots, None);
+        let encrypted_tally = builder.data(b"tally");
+        let sized = SizedTally { num_tallied: 0, total_weight: 0, encrypted_tally };
+        builder.step(EventKind::EncryptedTally, &sized.to_bytes());
+        for owner in [1, 1] {
+            let payload = builder.data(b"decryption");
+            builder.step(EventKind::PartialDecryption, &Owned { owner, payload }.to_bytes());
+        }
+        builder.step(EventKind::Result, b"result");
+        let (items, surveyed) = survey(&builder.out, Form::Strict, 1000).unwrap();
+        assert_eq!((items.len(), surveyed.stage, surveyed.ended_shuffles), (6, Stage::Result, false));
+    }
+}

@@ -1,0 +1,226 @@
+//! The setup of an election, and the fold over what follows it.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::Options;
+use super::ballots::Ballots;
+use super::census::LastBallots;
+use super::report::{BoundState, Findings, Place, Summary};
+use super::tallying::{self, Decryptions};
+use crate::archive::{SizedTally, SurveyItem};
+use crate::check::Check;
+use crate::credential::PublicCredentials;
+use crate::election::Election;
+use crate::group::Group;
+use crate::shuffle::Generators;
+use crate::tally::{EncryptedTally, Tally};
+use crate::trustee::{Trustees, VerifiedTrustees};
+use crate::wire::WireError;
+
+/// An audit under way, whatever the group.
+pub(super) trait GroupAudit: fmt::Debug {
+    fn item(&mut self, item: SurveyItem, findings: &mut Findings);
+    fn finish(&mut self, options: &Options, findings: &mut Findings);
+    fn ballots(&self) -> u64;
+    fn summary(&self) -> Summary;
+}
+
+struct Audit<G: Group> {
+    election: Election<G>,
+    trustees: Option<VerifiedTrustees<G>>,
+    ballots: Option<Ballots<G>>,
+    /// The tally of the verified ballots, once the published one was found to be the same.
+    tally: Option<Tally<G>>,
+    /// What is decrypted: the tally, its shuffled questions replaced by each shuffle that verifies.
+    current: Option<EncryptedTally<G>>,
+    generators: Generators<G>,
+    shufflers: Vec<u64>,
+    decryptions: Decryptions<G>,
+    result: Option<Vec<u8>>,
+    bound: BoundState,
+}
+
+/// Checks the setup; none when there is nothing to go on with.
+pub(super) fn start<G: Group>(
+    election: Vec<u8>,
+    trustees: &[u8],
+    credentials: &[u8],
+    last: LastBallots,
+    findings: &mut Findings,
+) -> Option<Box<dyn GroupAudit>> {
+    let election =
+        Election::<G>::parse(election).map_err(|error| findings.fail(&error, Place::Setup)).ok()?;
+    let trustees = check_trustees(&election, trustees, findings);
+    findings.reach(&[Check::CredentialForm, Check::CredentialOnce]);
+    let credentials =
+        PublicCredentials::parse(credentials).map_err(|error| findings.fail(&error, Place::Setup));
+    let ballots = credentials.ok().map(|credentials| Ballots::new(&election, credentials, last));
+    Some(Box::new(Audit {
+        election,
+        trustees,
+        ballots,
+        tally: None,
+        current: None,
+        generators: Generators::default(),
+        shufflers: Vec::new(),
+        decryptions: Decryptions::default(),
+        result: None,
+        bound: BoundState::NotNeeded,
+    }))
+}
+
+fn check_trustees<G: Group>(
+    election: &Election<G>,
+    bytes: &[u8],
+    findings: &mut Findings,
+) -> Option<VerifiedTrustees<G>> {
+    findings.reach(&[Check::TrusteeForm, Check::TrusteeProof]);
+    let refuse = |error: WireError, findings: &mut Findings| {
+        findings.add(Check::TrusteeForm, Place::Setup, alloc::format!("{error}"));
+    };
+    let trustees = Trustees::<G>::parse(bytes).map_err(|error| refuse(error, findings)).ok()?;
+    if trustees.has_threshold_group() {
+        findings.reach(&[
+            Check::TrusteeThreshold,
+            Check::TrusteeCertificate,
+            Check::TrusteeCoefexps,
+            Check::TrusteeCerts,
+            Check::TrusteeKey,
+        ]);
+    }
+    let verified = trustees.verify().map_err(|error| findings.fail(&error, Place::Setup)).ok()?;
+    findings.reach(&[Check::ElectionKey]);
+    if verified.public_key() == election.public_key() {
+        return Some(verified);
+    }
+    let message = "the election's public key is not the product of the trustees' keys";
+    findings.add(Check::ElectionKey, Place::Setup, message.into());
+    None
+}
+
+impl<G: Group> GroupAudit for Audit<G> {
+    fn item(&mut self, item: SurveyItem, findings: &mut Findings) {
+        match item {
+            SurveyItem::Ballot { bytes, tracker, height } => {
+                if let Some(ballots) = &mut self.ballots {
+                    ballots.push(&self.election, (bytes, tracker, height), findings);
+                }
+            }
+            SurveyItem::EndBallots => self.flush(findings),
+            SurveyItem::Tally { sized, bytes } => self.tally(&sized, &bytes, findings),
+            SurveyItem::Shuffle { owner, bytes } => self.shuffle(owner, &bytes, findings),
+            SurveyItem::Decryption { owner, bytes } => self.decryption(owner, &bytes, findings),
+            SurveyItem::Result { bytes } => self.result = Some(bytes),
+            // One Setup is all that the survey lets pass, and whether shuffles had to end is known from the shuffles.
+            SurveyItem::Setup { .. } | SurveyItem::EndShuffles => {}
+        }
+    }
+
+    fn finish(&mut self, options: &Options, findings: &mut Findings) {
+        self.flush(findings);
+        let (Some(trustees), Some(current), Some(tally)) = (&self.trustees, &self.current, &self.tally)
+        else {
+            return;
+        };
+        let context = tallying::Context {
+            election: &self.election,
+            trustees,
+            current,
+            total_weight: tally.total_weight(),
+            options,
+        };
+        self.bound = context.finish(&mut self.decryptions, self.result.as_deref(), findings);
+    }
+
+    fn ballots(&self) -> u64 {
+        self.ballots.as_ref().map_or(0, Ballots::verified)
+    }
+
+    fn summary(&self) -> Summary {
+        let tally = self.ballots.as_ref().map(Ballots::counted);
+        Summary {
+            uuid: self.election.uuid().clone(),
+            group: G::ID,
+            template: self.election.template().clone(),
+            voters: self.ballots.as_ref().map_or(0, Ballots::voters),
+            counted: tally.map_or(0, |(counted, _)| counted),
+            total_weight: tally.map_or(0, |(_, weight)| weight),
+            result: self.result.clone(),
+            bound: self.bound,
+        }
+    }
+}
+
+impl<G: Group> Audit<G> {
+    fn flush(&mut self, findings: &mut Findings) {
+        if let Some(ballots) = &mut self.ballots {
+            ballots.flush(&self.election, findings);
+        }
+    }
+
+    /// Compares the published tally with that of the verified ballots.
+    fn tally(&mut self, sized: &SizedTally, bytes: &[u8], findings: &mut Findings) {
+        let Some(ballots) = &self.ballots else { return };
+        findings.reach(&[Check::TallyForm, Check::TallyCount, Check::TallyWeight, Check::TallyCiphertexts]);
+        let tally = ballots.tally();
+        if let Err(error) = tally.verify(sized, bytes, self.election.questions()) {
+            return findings.fail(&error, Place::Tally);
+        }
+        self.current = Some(tally.encrypted().clone());
+        if self.election.template().has_shuffled_questions() {
+            self.generators = Generators::new(usize::try_from(tally.num_tallied()).unwrap_or(0));
+        }
+        self.tally = Some(tally);
+    }
+
+    fn shuffle(&mut self, owner: u64, bytes: &[u8], findings: &mut Findings) {
+        let Some(current) = self.current.take() else { return };
+        let known = self.trustees.as_ref().map(|trustees| trustees.owners().count());
+        let place = Place::Shuffle { owner };
+        findings.reach(&[
+            Check::ShuffleUnasked,
+            Check::ShuffleOwner,
+            Check::ShuffleForm,
+            Check::ShuffleProof,
+        ]);
+        if let Some(fault) =
+            tallying::shuffler_fault(owner, &self.shufflers, known, current.has_shuffled_questions())
+        {
+            findings.fail(&fault, place);
+            return;
+        }
+        self.shufflers.push(owner);
+        match tallying::shuffle(&self.election, &current, bytes, &self.generators) {
+            Ok(shuffled) => self.current = Some(shuffled),
+            Err(blame) => findings.fail(&*blame, place),
+        }
+    }
+
+    fn decryption(&mut self, owner: u64, bytes: &[u8], findings: &mut Findings) {
+        self.require_shuffle(findings);
+        if self.current.is_some() {
+            self.decryptions.push(owner, bytes, findings);
+        }
+    }
+
+    /// At the first decryption: what had to be shuffled was.
+    fn require_shuffle(&mut self, findings: &mut Findings) {
+        let Some(current) = &self.current else { return };
+        if current.has_shuffled_questions() {
+            findings.reach(&[Check::ShufflePresent]);
+            if self.shufflers.is_empty() {
+                let message = "nothing was shuffled, so the order of the result gives away who voted what";
+                findings.add(Check::ShufflePresent, Place::Archive, message.into());
+                self.current = None;
+            }
+        }
+    }
+}
+
+impl<G: Group> fmt::Debug for Audit<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Audit").field("election", &self.election).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,134 @@
+//! Every archive of `vectors/protocol` has the outcome that its manifest expects; archives are found by walking the
+//! folders, so none can be forgotten.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kenes_belenios::archive::Form;
+use kenes_belenios::audit::{Options, Outcome, Report, Verdict, audit_file};
+use kenes_belenios::check::Check;
+use serde_json::Value;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vectors/protocol")
+}
+
+fn manifest() -> Vec<Value> {
+    let text = fs::read_to_string(folder().join("manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&text).unwrap();
+    manifest["vectors"].as_array().unwrap().clone()
+}
+
+fn audit(path: &Path, options: &Options) -> Report {
+    audit_file(|| fs::File::open(path), options, |_| {}).unwrap()
+}
+
+fn text<'a>(vector: &'a Value, field: &str) -> &'a str {
+    vector[field].as_str().unwrap_or_default()
+}
+
+/// What the audit of one archive must say; the differences, in words.
+fn differences(vector: &Value) -> Vec<String> {
+    let report = audit(&folder().join(text(vector, "file")), &Options::default());
+    let mut differences = Vec::new();
+    let mut expect = |what: &str, expected: &str, found: String| {
+        if expected != found {
+            differences.push(format!("{what}: expected {expected}, found {found}"));
+        }
+    };
+    let first = report.failures.first().map_or("none", |failure| failure.check.name());
+    if vector["crypto_version"] == 2 {
+        expect("check", "archive-version", first.into());
+        return differences;
+    }
+    match text(vector, "expected_verdict") {
+        "accept" => {
+            expect("verdict", "accepted", report.verdict().to_string());
+            expect("check", "none", first.into());
+            if let Some(result) = vector.get("expected_result") {
+                expect(
+                    "result",
+                    &result.to_string(),
+                    String::from_utf8(report.result.unwrap_or_default()).unwrap(),
+                );
+            }
+            if let Some(ballots) = vector.get("ballot_events") {
+                expect("ballots", &ballots.to_string(), report.ballots.to_string());
+            }
+            if let Some(counted) = vector.get("distinct_credentials_used") {
+                expect("counted", &counted.to_string(), report.counted.to_string());
+            }
+            if vector["kind"] == "positive" {
+                expect("stage", text(vector, "stage"), report.stage.unwrap().to_string());
+            }
+        }
+        // Where the text is silent we refuse, and say why.
+        "reject" | "either" => {
+            expect("verdict", "refused", report.verdict().to_string());
+            expect("check", text(vector, "expected_check"), first.into());
+        }
+        other => expect("expected_verdict", "accept, reject or either", other.into()),
+    }
+    differences
+}
+
+#[test]
+fn every_vector_has_its_expected_outcome() {
+    let failures: Vec<_> = manifest()
+        .iter()
+        .flat_map(|vector| differences(vector).into_iter().map(|d| format!("{}: {d}", text(vector, "name"))))
+        .collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn no_archive_is_missing_from_the_manifest() {
+    let listed: BTreeSet<_> = manifest().iter().map(|vector| text(vector, "file").to_owned()).collect();
+    for part in ["positive", "negative"] {
+        for entry in fs::read_dir(folder().join(part)).unwrap() {
+            let name = format!("{part}/{}", entry.unwrap().file_name().into_string().unwrap());
+            assert!(!name.ends_with(".bel.gz") || listed.contains(&name), "{name} is not in the manifest");
+        }
+    }
+}
+
+#[test]
+fn every_check_of_a_finished_election_is_reached() {
+    let unreached = |name: &str| -> BTreeSet<&str> {
+        let report = audit(&folder().join(format!("positive/{name}.bel.gz")), &Options::default());
+        report
+            .checks
+            .iter()
+            .filter(|(_, o)| *o == Outcome::NotReached)
+            .map(|(check, _)| check.name())
+            .collect()
+    };
+    let both = |a: BTreeSet<&'static str>, b: BTreeSet<&'static str>| a.intersection(&b).copied().collect();
+    let elections = ["v1-gen3.3--b-stage6-result", "v1-gen3.3--e-nh-rank4-20v-3shuffles"];
+    let others = ["v1-gen3.3--g-lists-3lists-6v", "v1-gen3.3--c-2singles-plus-pedersen-2of3"];
+    let all = elections.iter().chain(&others).map(|name| -> BTreeSet<&'static str> {
+        unreached(name).iter().filter_map(|name| Check::parse(name)).map(Check::name).collect()
+    });
+    let never = all.reduce(both).unwrap();
+    assert_eq!(never, BTreeSet::from(["bound-form", "bound-proof", "bound-present", "history-kept"]));
+}
+
+#[test]
+fn lenient_reading_accepts_other_forms_and_no_other_proofs() {
+    let lenient = Options { form: Form::Lenient, ..Options::default() };
+    let mut accepted = BTreeSet::new();
+    for vector in manifest().iter().filter(|v| v["crypto_version"] == 1 && v["kind"] == "negative") {
+        let report = audit(&folder().join(text(vector, "file")), &lenient);
+        if report.verdict() == Verdict::Accepted {
+            accepted.insert(text(vector, "name").to_owned());
+        }
+    }
+    let form_alone = [
+        "neg2.0--tar-mode-differs",
+        "neg3.3--tar-end-zero-blocks",
+        "neg3.3--tar-header-timestamp-int",
+        "neg3.3--tar-mtime-differs",
+    ];
+    assert_eq!(accepted, form_alone.iter().map(|&name| name.to_owned()).collect());
+}

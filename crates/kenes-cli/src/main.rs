@@ -1,0 +1,2 @@
+//! kenes.
+fn main() {}

@@ -1,0 +1,230 @@
+//! `cargo xtask test`: everything that this machine can run, stage by stage, with its time and its counts.
+//!
+//! On a laptop, what needs something that is missing is skipped and named with the way to get it. With `CI=true` it is
+//! installed, and what cannot be installed is a failure.
+
+mod counts;
+mod tools;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use self::counts::Counts;
+use self::tools::{Outcome, Tools};
+use crate::peer::Peer;
+use crate::{run, tidy};
+
+/// What the stages share.
+struct Gate {
+    root: PathBuf,
+    long: bool,
+    tools: Tools,
+    /// For tests: the variable of each peer that was found, and its path.
+    peers: Vec<(&'static str, PathBuf)>,
+    /// What was skipped, or done without, and how to get it.
+    notes: Vec<String>,
+}
+
+type Stage = fn(&mut Gate) -> Result<Counts>;
+
+/// The order of the stages: the quick ones first, the peers before the tests that call them.
+const STAGES: &[(&str, Stage)] = &[
+    ("fmt", Gate::fmt),
+    ("clippy", Gate::clippy),
+    ("tidy", Gate::tidy),
+    ("peers", Gate::peers),
+    ("tests", Gate::tests),
+    ("doc tests", Gate::doc_tests),
+    ("wasm", Gate::wasm),
+    ("cross-implementation", Gate::cross_implementation),
+];
+
+/// Runs every stage; true when nothing failed.
+pub fn run(root: &Path, long: bool) -> Result<bool> {
+    let start = Instant::now();
+    let mut gate = Gate {
+        root: root.to_path_buf(),
+        long,
+        tools: Tools::new(root),
+        peers: Vec::new(),
+        notes: Vec::new(),
+    };
+    let mut finished: Vec<(&str, Duration, Counts)> = Vec::new();
+    for (name, stage) in STAGES {
+        println!("== {name}");
+        let begin = Instant::now();
+        let counts = stage(&mut gate).unwrap_or_else(|error| {
+            println!("{error:#}");
+            Counts::FAILED
+        });
+        println!("== {name}: {counts} in {}\n", seconds(begin.elapsed()));
+        finished.push((name, begin.elapsed(), counts));
+    }
+
+    for (name, time, counts) in &finished {
+        println!("{name:<22}{:>10}   {counts}", seconds(*time));
+    }
+    println!("{:<22}{:>10}", "total", seconds(start.elapsed()));
+    for note in &gate.notes {
+        println!("{note}");
+    }
+    let total = finished.iter().fold(Counts::default(), |sum, (_, _, counts)| sum.plus(*counts));
+    println!("{total}");
+    Ok(total.failed == 0)
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+impl Gate {
+    fn fmt(&mut self) -> Result<Counts> {
+        let need = self.tools.component("rustfmt");
+        self.with(&need, |gate| Ok(gate.cargo(&["fmt", "--all", "--check"])?.one()))
+    }
+
+    fn clippy(&mut self) -> Result<Counts> {
+        let need = self.tools.component("clippy");
+        let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
+        self.with(&need, |gate| Ok(gate.cargo(&arguments)?.one()))
+    }
+
+    fn tidy(&mut self) -> Result<Counts> {
+        Ok(Counts::one(tidy::report(&self.root)?))
+    }
+
+    /// Finds the peers, and fetches them in CI. A peer that is found is not a test, so it counts nothing.
+    fn peers(&mut self) -> Result<Counts> {
+        let mut counts = Counts::default();
+        for peer in Peer::ALL {
+            if let Some(path) = self.find_peer(peer)? {
+                println!("{}: {}", peer.name(), path.display());
+                self.peers.push((peer.variable(), path));
+                continue;
+            }
+            let missing = format!("{} is not here. {}", peer.name(), peer.how());
+            println!("{missing}");
+            counts = match (self.tools.ci, peer) {
+                (false, _) => {
+                    self.notes.push(format!("skipped: what needs {missing}"));
+                    counts.plus(Counts::SKIPPED)
+                }
+                (true, Peer::Release2) => counts.plus(Counts::FAILED),
+                (true, Peer::Release3) => {
+                    self.notes.push(gone());
+                    counts
+                }
+            };
+        }
+        Ok(counts)
+    }
+
+    fn find_peer(&mut self, peer: Peer) -> Result<Option<PathBuf>> {
+        if let Some(path) = peer.find(&self.root) {
+            return Ok(Some(path));
+        }
+        if !self.tools.ci {
+            return Ok(None);
+        }
+        let fetched = match peer {
+            Peer::Release2 => self.tools.install("belenios-tool")?,
+            Peer::Release3 => Peer::unpack(&self.root)?,
+        };
+        Ok(if fetched { peer.find(&self.root) } else { None })
+    }
+
+    fn tests(&mut self) -> Result<Counts> {
+        let mut arguments = vec!["--workspace", "--locked"];
+        if self.has_conformance() {
+            arguments.extend(["--exclude", "conformance"]);
+        }
+        self.cargo_test(&arguments)
+    }
+
+    fn doc_tests(&mut self) -> Result<Counts> {
+        let ended = self.cargo(&["test", "--doc", "--workspace", "--locked", "--no-fail-fast"])?;
+        Ok(Counts::of_tests(&ended))
+    }
+
+    fn wasm(&mut self) -> Result<Counts> {
+        let target = self.tools.target("wasm32-unknown-unknown");
+        let mut counts = self.with(&target, |gate| {
+            let package = ["build", "-p", "kenes-belenios", "--no-default-features", "--locked"];
+            let arguments = [&package[..], &["--target", "wasm32-unknown-unknown"]].concat();
+            Ok(gate.cargo(&arguments)?.one())
+        })?;
+        let runner = self.root.join("conformance/wasm/run.mjs");
+        if runner.exists() && counts.passed == 1 {
+            let node = self.tools.node();
+            let run =
+                |gate: &mut Self| Ok(Counts::of_runner(&gate.shared(Command::new("node").arg(&runner))?));
+            counts = counts.plus(self.with(&node, run)?);
+        }
+        Ok(counts)
+    }
+
+    fn cross_implementation(&mut self) -> Result<Counts> {
+        if !self.has_conformance() {
+            return Ok(Counts::default());
+        }
+        self.cargo_test(&["-p", "conformance", "--locked"])
+    }
+
+    /// Runs tests by nextest where it is installed, which is quicker, and by cargo elsewhere.
+    fn cargo_test(&mut self, arguments: &[&str]) -> Result<Counts> {
+        let runner: &[&str] = if self.tools.nextest() {
+            &["nextest", "run", "--no-fail-fast", "--no-tests=pass"]
+        } else {
+            &["test", "--no-fail-fast", "--tests"]
+        };
+        let ended = self.cargo(&[runner, arguments].concat())?;
+        Ok(Counts::of_tests(&ended))
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Result<run::Ended> {
+        println!("$ cargo {}", arguments.join(" "));
+        self.shared(run::cargo(&self.root).args(arguments))
+    }
+
+    /// Runs a command with what all stages share.
+    fn shared(&self, command: &mut Command) -> Result<run::Ended> {
+        command.current_dir(&self.root).envs(self.peers.iter().map(|(name, path)| (name, path)));
+        if self.long {
+            command.env("KENES_LONG", "1");
+        }
+        run::stream(command)
+    }
+
+    fn has_conformance(&self) -> bool {
+        self.root.join("conformance/Cargo.toml").exists()
+    }
+
+    /// Runs a step when what it needs is there; else it is skipped, or fails in CI.
+    fn with(&mut self, need: &Outcome, step: impl FnOnce(&mut Self) -> Result<Counts>) -> Result<Counts> {
+        let Outcome::Missing { what, how } = need else { return step(self) };
+        println!("{what} is not here. {how}");
+        if self.tools.ci {
+            return Ok(Counts::FAILED);
+        }
+        self.notes.push(format!("skipped: what needs {what}. {how}"));
+        Ok(Counts::SKIPPED)
+    }
+}
+
+/// What is said when Debian no longer serves the release.
+fn gone() -> String {
+    let line = "!".repeat(78);
+    let text = "belenios-tool 3.3.0 can no longer be had from Debian: NOTHING OF KENES WAS CHECKED BY IT in this run.\n\
+        Its archives in vectors/protocol were verified all the same. Put conformance/get-belenios-3.3 right.";
+    format!("{line}\n{text}\n{line}")
+}
+
+impl run::Ended {
+    /// A stage that counts as one.
+    fn one(&self) -> Counts {
+        Counts::one(self.success)
+    }
+}

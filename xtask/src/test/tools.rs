@@ -1,0 +1,116 @@
+//! What the stages need from the machine, and how it is installed in CI.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::run;
+
+/// Whether something that a stage needs is there.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is.
+    Here,
+    /// It is not, and in CI it could not be installed.
+    Missing {
+        /// What it is.
+        what: String,
+        /// How to get it.
+        how: String,
+    },
+}
+
+/// The machine.
+#[derive(Debug)]
+pub struct Tools {
+    /// Whether what is missing is installed, and nothing skipped.
+    pub ci: bool,
+    root: PathBuf,
+    packages_listed: bool,
+}
+
+impl Tools {
+    /// Reads the environment: `CI` set to anything but nothing, `0` or `false`.
+    pub fn new(root: &Path) -> Self {
+        let ci = std::env::var("CI").is_ok_and(|value| is_on(&value));
+        Self { ci, root: root.to_path_buf(), packages_listed: false }
+    }
+
+    /// A component of the toolchain: `rustfmt`, `clippy`.
+    pub fn component(&self, name: &str) -> Outcome {
+        let command = if name == "rustfmt" { "fmt" } else { name };
+        let here = || run::succeeds(run::cargo(&self.root).args([command, "--version"]));
+        self.rustup(name, &["component", "add", name], here)
+    }
+
+    /// A compilation target of the toolchain.
+    pub fn target(&self, name: &str) -> Outcome {
+        let here = || {
+            let sysroot =
+                run::stdout(Command::new("rustc").args(["--print", "sysroot"]).current_dir(&self.root));
+            sysroot.is_some_and(|path| {
+                Path::new(path.trim()).join("lib/rustlib").join(name).join("lib").is_dir()
+            })
+        };
+        self.rustup(&format!("the target {name}"), &["target", "add", name], here)
+    }
+
+    fn rustup(&self, what: &str, arguments: &[&str], here: impl Fn() -> bool) -> Outcome {
+        if here() {
+            return Outcome::Here;
+        }
+        if self.ci && run::succeeds(Command::new("rustup").args(arguments).current_dir(&self.root)) && here()
+        {
+            return Outcome::Here;
+        }
+        Outcome::Missing { what: what.to_owned(), how: format!("rustup {}", arguments.join(" ")) }
+    }
+
+    /// Node, which runs the WebAssembly module.
+    pub fn node(&mut self) -> Outcome {
+        let here = || run::succeeds(Command::new("node").arg("--version"));
+        if here() || (self.ci && self.install("nodejs").unwrap_or(false) && here()) {
+            return Outcome::Here;
+        }
+        Outcome::Missing { what: "node".to_owned(), how: "on Debian: apt-get install nodejs".to_owned() }
+    }
+
+    /// Whether cargo-nextest is installed; without it cargo's own runner does the same more slowly.
+    pub fn nextest(&self) -> bool {
+        run::succeeds(run::cargo(&self.root).args(["nextest", "--version"]))
+    }
+
+    /// Installs a package of Debian by name; its output is shown.
+    pub fn install(&mut self, package: &str) -> Result<bool> {
+        if !self.packages_listed {
+            self.packages_listed = self.apt_get(&["update"])?;
+        }
+        self.apt_get(&["install", "--yes", "--no-install-recommends", package])
+    }
+
+    fn apt_get(&self, arguments: &[&str]) -> Result<bool> {
+        let is_root = run::stdout(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
+        let mut command = if is_root { Command::new("env") } else { Command::new("sudo") };
+        if !is_root {
+            command.args(["-n", "env"]);
+        }
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]).args(arguments);
+        Ok(run::stream(&mut command)?.success)
+    }
+}
+
+fn is_on(value: &str) -> bool {
+    !["", "0", "false"].contains(&value.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ci_is_on_unless_it_says_no() {
+        assert!(is_on("true") && is_on("1"));
+        assert!(!is_on("") && !is_on("0") && !is_on("False"));
+    }
+}
