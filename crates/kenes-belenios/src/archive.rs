@@ -11,7 +11,7 @@
 //! What holds for all that a survey yields:
 //!
 //! - The container has exactly one form, so equal items come from equal bytes; every byte is checked or hashed.
-//!   [`Form::Lenient`] tolerates other writings of the container, never other contents.
+//!   [`Form::Lenient`] tolerates other writings of the container and leaves the data to the audit.
 //! - A record's name is the hash of its content; an event's parent is the hash of the event before it.
 //! - Data belong to the next event: all of them are used by it, none is left over, none is referred to twice.
 //!   Their order within the group of one event is free, since the specification calls its own "typical"; we write

@@ -32,11 +32,12 @@ pub use self::tallying::{Malformed, ShufflerFault};
 use crate::archive::{Form, Survey, SurveyItem, Surveyed, TarReader};
 use crate::check::Check;
 use crate::election::group_of;
+use crate::lenient;
 
 /// What to audit against, beside the archive.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// How strictly the form of the container is read; proofs are always checked in full.
+    /// How strictly the form of the container and of its data is read; proofs are always checked in full.
     pub form: Form,
     /// The document of bound decryption proofs, when there is one.
     pub bound: Option<Vec<u8>>,
@@ -100,14 +101,15 @@ impl Auditor {
 
     /// Verifies one item.
     pub fn item(&mut self, item: SurveyItem) {
-        match (item, &mut self.group) {
+        let form = self.options.form;
+        match (lenient::item(form, item), &mut self.group) {
             (SurveyItem::Setup { election, trustees, credentials, setup: _ }, None) => {
                 self.findings.reach(&[Check::ElectionForm, Check::ArchiveVersion]);
-                let last = self.census.last_ballots();
-                match group_of(&election) {
+                let voting = (self.census.last_ballots(), form);
+                match group_of(lenient::election(form, &election).as_deref().unwrap_or(&election)) {
                     Ok(group) => {
                         self.group = crate::with_group!(group, G => {
-                            stages::start::<G>(election, &trustees, &credentials, last, &mut self.findings)
+                            stages::start::<G>(election, &trustees, &credentials, voting, &mut self.findings)
                         });
                     }
                     Err(error) => self.findings.fail(&error, Place::Setup),

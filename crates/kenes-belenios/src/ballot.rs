@@ -156,22 +156,32 @@ impl<'a, G: Group> BallotBox<'a, G> {
     /// Verifies many ballots, each on its own merit, sharing the subgroup checks; on every core with the feature
     /// `rayon`. The results are in the order of the ballots.
     pub fn verify_all(&self, ballots: &[&[u8]]) -> Vec<Result<VerifiedBallot<G>, BallotError>> {
+        let ballots: Vec<_> = ballots.iter().map(|bytes| Published::canonical(bytes)).collect();
+        self.verify_published(&ballots)
+    }
+
+    /// As [`BallotBox::verify_all`], for ballots that may differ in form from the bytes that they are read from.
+    pub(crate) fn verify_published(
+        &self,
+        ballots: &[Published<'_>],
+    ) -> Vec<Result<VerifiedBallot<G>, BallotError>> {
         let batches: Vec<_> = ballots.chunks(BATCH).collect();
         crate::parallel::map(&batches, |batch| self.verify_batch(batch)).into_iter().flatten().collect()
     }
 
-    fn verify_batch(&self, ballots: &[&[u8]]) -> Vec<Result<VerifiedBallot<G>, BallotError>> {
-        let submitted: Vec<_> = ballots.iter().map(|bytes| Submitted::parse(bytes, self.election)).collect();
+    fn verify_batch(&self, ballots: &[Published<'_>]) -> Vec<Result<VerifiedBallot<G>, BallotError>> {
+        let submitted: Vec<_> =
+            ballots.iter().map(|ballot| Submitted::parse_published(*ballot, self.election)).collect();
         // The coins depend on every ballot, so nobody can choose elements after knowing them.
         let seed =
             submitted.iter().flatten().fold(Transcript::new("kenes/ballots/v1|"), |t, s| t.with(s.tracker.0));
         let points: Vec<_> =
             submitted.iter().flatten().flat_map(|s| &s.decoded).map(|d| d.element.point).collect();
         let all_inside = G::are_in_subgroup(&points, &seed.digest().0);
-        let verify = |(bytes, submitted): (&&[u8], Result<Submitted<G>, BallotError>)| {
+        let verify = |(ballot, submitted): (&Published<'_>, Result<Submitted<G>, BallotError>)| {
             let submitted = submitted?;
             if !all_inside {
-                check_subgroup(&submitted.decoded, bytes)?;
+                check_subgroup(&submitted.decoded, ballot.read)?;
             }
             self.verify_submitted(submitted)
         };
@@ -217,12 +227,33 @@ pub(crate) fn signature_text(hash: &Digest) -> Transcript {
     Transcript::new("sig|").with(hash.to_base64()).with("|")
 }
 
+/// A ballot as published, and the form of it that is read, of the same length. They differ in the order of fields
+/// inside answers at most, and only when reading leniently (`crate::lenient`).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Published<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) read: &'a [u8],
+}
+
+impl<'a> Published<'a> {
+    /// A ballot that is read as it was published.
+    pub(crate) fn canonical(bytes: &'a [u8]) -> Self {
+        Self { bytes, read: bytes }
+    }
+}
+
 impl<G: Group> Submitted<G> {
     /// Reads a ballot of `election`.
     pub(crate) fn parse(bytes: &[u8], election: &Election<G>) -> Result<Self, BallotError> {
-        let mut reader = Reader::new(bytes);
+        Self::parse_published(Published::canonical(bytes), election)
+    }
+
+    /// Reads a ballot of `election`; what is hashed is what was published.
+    fn parse_published(ballot: Published<'_>, election: &Election<G>) -> Result<Self, BallotError> {
+        let Published { bytes, read } = ballot;
+        let mut reader = Reader::new(read);
         let unsigned = Unsigned::read(&mut reader, election)?;
-        let unsigned_hash = hash_unsigned(reader.scan.since(0));
+        let unsigned_hash = hash_unsigned(bytes.get(..reader.scan.position()).unwrap_or_default());
         reader.expect(",\"signature\":")?;
         let signature = Signature::read(&mut reader)?;
         reader.expect("}")?;

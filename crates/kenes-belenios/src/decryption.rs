@@ -247,24 +247,27 @@ impl<G: Group> PartialDecryption<G> {
         rng: &mut (impl CryptoRng + ?Sized),
     ) -> Self {
         let ciphertexts: Vec<&Ciphertext<G>> = tally.columns().flat_map(Column::iter).collect();
-        let work: Vec<_> =
-            ciphertexts.into_iter().map(|ciphertext| (ciphertext.alpha.point, Nonce::random(rng))).collect();
+        let alphas: Vec<G::Point> = ciphertexts.iter().map(|ciphertext| ciphertext.alpha.point).collect();
+        let nonces: Vec<Nonce<G>> = alphas.iter().map(|_| Nonce::random(rng)).collect();
+        let work: Vec<_> = alphas.iter().zip(&nonces).collect();
         let batches: Vec<_> = work.chunks(BATCH).collect();
-        let commitments = parallel::map(&batches, |batch| {
-            let powers = |(alpha, nonce): &(G::Point, Nonce<G>)| {
+        let powers = parallel::map(&batches, |batch| {
+            let powers = |&(alpha, nonce): &(&G::Point, &Nonce<G>)| {
                 [G::pow(alpha, &x.0), nonce.commit_generator(), nonce.commit(alpha)]
             };
-            Element::of_all(&batch.iter().flat_map(powers).collect::<Vec<_>>())
+            Element::<G>::of_all(&batch.iter().flat_map(powers).collect::<Vec<_>>())
         });
-        let commitments = commitments.concat();
-        let answer = |((_, nonce), commitments): ((G::Point, Nonce<G>), &[Element<G>])| {
-            let (factor, commitments) = commitments.split_first()?;
-            let mut text = text.clone();
-            text.elements(commitments);
-            Some((*factor, nonce.answer(x, text.challenge())))
-        };
-        let answers = work.into_iter().zip(commitments.chunks(3)).filter_map(answer);
-        let (factors, proofs): (Vec<_>, Vec<_>) = answers.unzip();
+        let mut factors = Vec::with_capacity(nonces.len());
+        let mut proofs = Vec::with_capacity(nonces.len());
+        for (nonce, powers) in nonces.into_iter().zip(powers.concat().chunks(3)) {
+            // Factor, A, B.
+            if let Some((factor, commitments)) = powers.split_first() {
+                let mut text = text.clone();
+                text.elements(commitments);
+                factors.push(*factor);
+                proofs.push(nonce.answer(x, text.challenge()));
+            }
+        }
         let (mut factors, mut proofs) = (factors.into_iter(), proofs.into_iter());
         Self {
             factors: tally.columns().map(|column| column.fill(&mut factors)).collect(),

@@ -196,7 +196,19 @@ impl<G: Group> Election<G> {
     /// # Errors
     /// [`ElectionError`] says what is wrong.
     pub fn parse(bytes: Vec<u8>) -> Result<Self, ElectionError> {
-        let mut scan = Scanner::new(&bytes);
+        let (uuid, template, public_key) = Self::read(&bytes)?;
+        Self::assemble(bytes, uuid, template, public_key)
+    }
+
+    /// Reads an election from `rewritten`, which differs from the published bytes in form alone; what hashes the
+    /// election hashes the published bytes.
+    pub(crate) fn parse_rewritten(rewritten: &[u8], published: Vec<u8>) -> Result<Self, ElectionError> {
+        let (uuid, template, public_key) = Self::read(rewritten)?;
+        Self::assemble(published, uuid, template, public_key)
+    }
+
+    fn read(bytes: &[u8]) -> Result<(Uuid, Template, Element<G>), ElectionError> {
+        let mut scan = Scanner::new(bytes);
         let (description, name, group) = read_head(&mut scan)?;
         if group != G::ID {
             return Err(ElectionError::OtherGroup { expected: G::ID, found: group });
@@ -214,7 +226,7 @@ impl<G: Group> Election<G> {
         scan.end()?;
         let template = Template { description, name, questions, administrator, credential_authority };
         template.check(G::ID)?;
-        Self::assemble(bytes, uuid, template, public_key)
+        Ok((uuid, template, public_key))
     }
 
     /// Makes an election from its parts.

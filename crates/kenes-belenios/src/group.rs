@@ -139,7 +139,7 @@ pub(crate) mod backend {
     /// The working operations of a group.
     ///
     /// `Point` is the working form, in any representation; `Encoding` the canonical one, whose order is the order
-    /// of the tally (Belenios 3.3.0 §4.19).
+    /// of the tally (Belenios 3.3.0 §4.18).
     pub trait Backend: Sized {
         type Scalar: RawScalar;
         type Point: Copy + Zeroize + Send + Sync + 'static;

@@ -19,7 +19,7 @@ pub enum Question {
     Lists(Lists),
 }
 
-/// A homomorphic question (`question_h`).
+/// A homomorphic question (`question_h` in Belenios 3.3.0 §4.9.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Homomorphic {
     /// The texts of the answers.
@@ -51,7 +51,7 @@ impl Homomorphic {
     }
 }
 
-/// A non-homomorphic question (`question_nh`).
+/// A non-homomorphic question (`question_nh` in Belenios 3.3.0 §4.9.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NonHomomorphic {
     /// The texts of the answers.
@@ -62,7 +62,7 @@ pub struct NonHomomorphic {
     pub extra: Option<String>,
 }
 
-/// A lists question (`question_l`).
+/// A lists question (`question_l` in Belenios 3.3.0 §4.9.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lists {
     /// For each list its name followed by the names of its candidates.
@@ -95,6 +95,9 @@ pub enum QuestionError {
         /// The group of the election.
         group: GroupId,
     },
+    /// A lists question without lists.
+    #[error("a lists question needs at least one list")]
+    NoLists,
     /// A list without a name or without a candidate.
     #[error("list {list} needs a name and at least one candidate")]
     EmptyList {
@@ -139,6 +142,7 @@ impl Question {
                     Err(QuestionError::TooManyAnswers { answers, group })
                 }
             }
+            Self::Lists(q) if q.answers.is_empty() => Err(QuestionError::NoLists),
             Self::Lists(q) => match q.answers.iter().position(|list| list.len() < 2) {
                 None => Ok(()),
                 Some(index) => Err(QuestionError::EmptyList { list: index + 1 }),

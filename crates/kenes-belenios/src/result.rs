@@ -309,7 +309,8 @@ fn value(scan: &mut Scanner<'_>) -> Result<u8, FormError> {
     u8::try_from(value).or_else(|_| start.error("a number from 0 to 255"))
 }
 
-#[cfg(all(test, feature = "std"))]
+#[cfg(test)]
+#[cfg(feature = "std")]
 mod vectors;
 
 #[cfg(test)]

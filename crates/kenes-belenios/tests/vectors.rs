@@ -125,10 +125,21 @@ fn lenient_reading_accepts_other_forms_and_no_other_proofs() {
         }
     }
     let form_alone = [
+        // Container: who wrote the tar file, and with what padding.
         "neg2.0--tar-mode-differs",
         "neg3.3--tar-end-zero-blocks",
-        "neg3.3--tar-header-timestamp-int",
         "neg3.3--tar-mtime-differs",
+        // A timestamp as number, as later releases of the peer write it.
+        "neg3.3--tar-header-timestamp-int",
+        // Spaces between the tokens of a partial decryption, and counts as strings: the specification is silent.
+        "neg3.3--pd-json-whitespace",
+        "neg2.0--result-count-as-string",
+        // Another order of fields inside an answer, signed in that order: the peers accept it, for they keep answers
+        // as they are. They refuse every other writing of a ballot ("NonCanonical"), and so do we: one more space
+        // would be a ballot cast again that is no replay byte for byte (ballot-json-whitespace, -trailing-newline).
+        "neg3.3--ballot-json-field-order-in-answer",
+        // Not here: spaces in an event (the peers write the events again and compare), repeated and unknown fields,
+        // other writings of elements and numbers, which are no matter of form.
     ];
     assert_eq!(accepted, form_alone.iter().map(|&name| name.to_owned()).collect());
 }

@@ -61,9 +61,14 @@ const GATES: &[(&[&str], &[&str], &str)] = &[
         "group arithmetic stands where the protocol is checked",
     ),
     (
-        &["aes-gcm", "aes", "pbkdf2", "chacha20poly1305", "rand_chacha"],
+        &["aes", "pbkdf2", "chacha20", "chacha20poly1305", "rand_chacha"],
         &["kenes-belenios", "conformance"],
         "encryption and key derivation belong to the protocol",
+    ),
+    (
+        &["aes-gcm", "argon2"],
+        &["kenes-belenios", "kenes-cli", "conformance"],
+        "encryption belongs to the protocol, and to the program where it seals key files under a passphrase",
     ),
     (
         &["sha2", "sha3", "blake2", "blake3", "hmac", "digest"],

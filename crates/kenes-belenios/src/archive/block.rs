@@ -15,14 +15,16 @@ pub(super) const HEADER: &[u8] = b"BELENIOS";
 /// The version of the archive's header, and of the election in it.
 pub(super) const VERSION: u64 = 1;
 
-/// How strictly the form of the container is read. The contents are read strictly in both.
+/// How strictly the form of an archive is read. What it says is verified alike in both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// Only the canonical form, which is what the peers write.
     #[default]
     Strict,
     /// Tolerates what other programs for tar files write: time, mode, user and group, the `ustar` fields, zero blocks
-    /// at the end; and a timestamp written as a number. Names, hashes and checksums must hold all the same.
+    /// at the end; and a timestamp written as a number. Names, hashes and checksums must hold all the same. An audit
+    /// also reads data whose JSON has another form: white space, another order of fields, needless escapes, counts as
+    /// strings or numbers; in ballots another order of fields inside answers, nothing else. Events have one form.
     Lenient,
 }
 

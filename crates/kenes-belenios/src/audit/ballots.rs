@@ -5,12 +5,14 @@ use alloc::vec::Vec;
 use super::blame::Blame as _;
 use super::census::LastBallots;
 use super::report::{Findings, Place};
-use crate::ballot::BallotBox;
+use crate::archive::Form;
+use crate::ballot::{BallotBox, Published};
 use crate::check::Check;
 use crate::credential::PublicCredentials;
 use crate::election::Election;
 use crate::group::Group;
 use crate::hash::Digest;
+use crate::lenient;
 use crate::question::Question;
 use crate::tally::{Tally, TallyBuilder};
 
@@ -21,6 +23,7 @@ const HELD: usize = 512;
 pub(super) struct Ballots<G: Group> {
     credentials: PublicCredentials<G>,
     last: LastBallots,
+    form: Form,
     waiting: Vec<Waiting>,
     verified: u64,
     builder: TallyBuilder<G>,
@@ -33,9 +36,13 @@ struct Waiting {
 }
 
 impl<G: Group> Ballots<G> {
-    pub(super) fn new(election: &Election<G>, credentials: PublicCredentials<G>, last: LastBallots) -> Self {
+    pub(super) fn new(
+        election: &Election<G>,
+        credentials: PublicCredentials<G>,
+        (last, form): (LastBallots, Form),
+    ) -> Self {
         let builder = TallyBuilder::new(election.questions());
-        Self { credentials, last, waiting: Vec::new(), verified: 0, builder }
+        Self { credentials, last, form, waiting: Vec::new(), verified: 0, builder }
     }
 
     pub(super) fn voters(&self) -> u64 {
@@ -65,8 +72,11 @@ impl<G: Group> Ballots<G> {
             return;
         }
         findings.reach(checks_of(election.questions()).as_slice());
-        let bytes: Vec<_> = waiting.iter().map(|ballot| ballot.bytes.as_slice()).collect();
-        let results = BallotBox::new(election, &self.credentials).verify_all(&bytes);
+        let read: Vec<_> = waiting.iter().map(|ballot| lenient::ballot(self.form, &ballot.bytes)).collect();
+        let published = waiting.iter().zip(&read);
+        let published: Vec<_> =
+            published.map(|(ballot, read)| Published { bytes: &ballot.bytes, read }).collect();
+        let results = BallotBox::new(election, &self.credentials).verify_published(&published);
         for (Waiting { bytes: _, tracker, height }, result) in waiting.iter().zip(results) {
             let place = Place::Ballot { height: *height, tracker: *tracker };
             let counts = self.last.contains(self.verified);

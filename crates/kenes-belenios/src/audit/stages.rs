@@ -9,11 +9,12 @@ use super::ballots::Ballots;
 use super::census::LastBallots;
 use super::report::{BoundState, Findings, Place, Summary};
 use super::tallying::{self, Decryptions};
-use crate::archive::{SizedTally, SurveyItem};
+use crate::archive::{Form, SizedTally, SurveyItem};
 use crate::check::Check;
 use crate::credential::PublicCredentials;
 use crate::election::Election;
 use crate::group::Group;
+use crate::lenient;
 use crate::shuffle::Generators;
 use crate::tally::{EncryptedTally, Tally};
 use crate::trustee::{Trustees, VerifiedTrustees};
@@ -47,16 +48,19 @@ pub(super) fn start<G: Group>(
     election: Vec<u8>,
     trustees: &[u8],
     credentials: &[u8],
-    last: LastBallots,
+    voting: (LastBallots, Form),
     findings: &mut Findings,
 ) -> Option<Box<dyn GroupAudit>> {
-    let election =
-        Election::<G>::parse(election).map_err(|error| findings.fail(&error, Place::Setup)).ok()?;
+    let election = match lenient::election(voting.1, &election) {
+        None => Election::<G>::parse(election),
+        Some(rewritten) => Election::parse_rewritten(&rewritten, election),
+    };
+    let election = election.map_err(|error| findings.fail(&error, Place::Setup)).ok()?;
     let trustees = check_trustees(&election, trustees, findings);
     findings.reach(&[Check::CredentialForm, Check::CredentialOnce]);
     let credentials =
         PublicCredentials::parse(credentials).map_err(|error| findings.fail(&error, Place::Setup));
-    let ballots = credentials.ok().map(|credentials| Ballots::new(&election, credentials, last));
+    let ballots = credentials.ok().map(|credentials| Ballots::new(&election, credentials, voting));
     Some(Box::new(Audit {
         election,
         trustees,

@@ -12,7 +12,7 @@ use crate::archive::{Form, ReadError, SizedTally, SurveyItem, read_archive};
 use crate::ballot::BallotBox;
 use crate::credential::PublicCredentials;
 use crate::decryption::{
-    CombineError, DecryptionError, DecryptionSet, DecryptionSetError, PartialDecryption,
+    BoundDocument, CombineError, DecryptionError, DecryptionSet, DecryptionSetError, PartialDecryption,
 };
 use crate::election::{Election, group_of};
 use crate::shuffle::Shuffle;
@@ -51,12 +51,17 @@ fn manifest(kind: &str) -> Vec<Value> {
     vectors.filter(|v| v["kind"] == kind && v["crypto_version"] == 1).cloned().collect()
 }
 
-fn audit(file: &str) -> Result<Option<ElectionResult>, Failure> {
+fn items(file: &str) -> Result<Vec<SurveyItem>, Failure> {
     let mut items = Vec::new();
     read_archive::<_, Failure>(File::open(folder().join(file)).unwrap(), Form::Strict, |item, _| {
         items.push(item);
         Ok(())
     })?;
+    Ok(items)
+}
+
+fn audit(file: &str) -> Result<Option<ElectionResult>, Failure> {
+    let items = items(file)?;
     let Some(SurveyItem::Setup { election, trustees, credentials, setup: _ }) = items.first() else {
         return Err(Failure::Elsewhere);
     };
@@ -129,11 +134,13 @@ fn tally<G: Group>(
     election: &Election<G>,
     credentials: &PublicCredentials<G>,
 ) -> Result<Tally<G>, Failure> {
-    let ballots = items.iter().filter_map(|item| match item {
-        SurveyItem::Ballot { bytes, tracker: _, height: _ } => Some(&bytes[..]),
-        _ => None,
-    });
-    let verified = BallotBox::new(election, credentials).verify_all(&ballots.collect::<Vec<_>>());
+    let mut ballots = Vec::new();
+    for item in items {
+        if let SurveyItem::Ballot { bytes, tracker: _, height: _ } = item {
+            ballots.push(&bytes[..]);
+        }
+    }
+    let verified = BallotBox::new(election, credentials).verify_all(&ballots);
     let verified = verified.into_iter().collect::<Result<Vec<_>, _>>().map_err(|_| Failure::Elsewhere)?;
     let is_last =
         |place: usize| verified[place + 1..].iter().all(|later| later.voter() != verified[place].voter());
@@ -247,4 +254,42 @@ fn a_revote_with_the_same_ciphertexts_counts_once() {
         let name: String = vector["name"].as_str().unwrap().into();
         assert!(audit(vector["file"].as_str().unwrap()).is_ok(), "{name}");
     }
+}
+
+/// The example of `docs/spec/bound-decryption.md`: the only line there that begins the document.
+fn documented_example() -> Vec<u8> {
+    let page = std::fs::read_to_string(folder().join("../../docs/spec/bound-decryption.md")).unwrap();
+    let mut lines = page.lines().filter(|line| line.starts_with("{\"format\":\"kenes/bound/v1\""));
+    let example = lines.next().unwrap().into();
+    assert_eq!(lines.next(), None);
+    example
+}
+
+#[test]
+fn the_documented_bound_proof_verifies() {
+    type G = crate::group::Ed25519;
+    let items = items("positive/v1-gen3.3--a-h1of3-1trustee-10v-ed25519.bel.gz").unwrap();
+    let Some(SurveyItem::Setup { election, trustees, .. }) = items.first() else { panic!("no setup") };
+    let election = Election::<G>::parse(election.clone()).unwrap();
+    let trustees = Trustees::<G>::parse(trustees).unwrap().verify().unwrap();
+    let mut tally = None;
+    let mut decryption = None;
+    for item in &items {
+        match item {
+            SurveyItem::Tally { bytes, sized: _ } => tally = Some(bytes),
+            SurveyItem::Decryption { bytes, owner: 1 } => decryption = Some(bytes),
+            SurveyItem::Setup { .. }
+            | SurveyItem::Ballot { .. }
+            | SurveyItem::EndBallots
+            | SurveyItem::Shuffle { .. }
+            | SurveyItem::EndShuffles
+            | SurveyItem::Decryption { .. }
+            | SurveyItem::Result { .. } => {}
+        }
+    }
+    let tally = EncryptedTally::dangerously_assume_tallied(tally.unwrap(), election.questions()).unwrap();
+    let mut set = DecryptionSet::new(&election, &trustees, &tally);
+    set.add(1, PartialDecryption::parse(decryption.unwrap()).unwrap()).unwrap();
+    let document = BoundDocument::parse(&documented_example()).unwrap();
+    assert_eq!(document.verify(&set).unwrap().owners().len(), 1);
 }

@@ -7,7 +7,7 @@ use crate::ballot::{BallotBox, BallotError};
 use crate::credential::PublicCredentials;
 use crate::election::{Template, Uuid};
 use crate::group::{Ed25519, Element};
-use crate::question::{Homomorphic, NonHomomorphic, Question};
+use crate::question::{Homomorphic, Lists, NonHomomorphic, Question};
 
 fn rng() -> ChaCha20Rng {
     ChaCha20Rng::from_seed([9; 32])
@@ -23,6 +23,7 @@ fn questions() -> Vec<Question> {
         homomorphic(Some(true), 2, 3),
         homomorphic(Some(false), 3, 4),
         Question::NonHomomorphic(NonHomomorphic { answers: names(5), question: "rank".into(), extra: None }),
+        Question::Lists(Lists { answers: vec![names(3), names(2)], question: "list".into(), extra: None }),
     ]
 }
 
@@ -44,6 +45,7 @@ fn answers(second: &[u8]) -> Vec<PlainAnswer> {
         PlainAnswer::Homomorphic(second.to_vec()),
         PlainAnswer::Homomorphic(vec![1, 1, 1, 0]),
         PlainAnswer::NonHomomorphic(vec![3, 1, 2, 255, 0]),
+        PlainAnswer::Lists(vec![vec![1, 0, 1], vec![0, 0]]),
     ]
 }
 
@@ -79,7 +81,7 @@ fn answers_outside_the_bounds_are_refused() {
     assert_eq!(second(&[1, 1, 0, 0, 0]), refused(PlainAnswerError::BlankAndSelected));
     assert_eq!(second(&[0, 2, 0, 0, 0]), refused(PlainAnswerError::Value));
     assert_eq!(second(&[0, 1, 1, 0]), refused(PlainAnswerError::Length { expected: 5, found: 4 }));
-    assert_eq!(seal(vec![]), Some(SealError::AnswerCount { expected: 4, found: 0 }));
+    assert_eq!(seal(vec![]), Some(SealError::AnswerCount { expected: 5, found: 0 }));
 }
 
 #[test]
@@ -107,10 +109,16 @@ fn a_challenge_opens_the_ballot_and_cannot_be_cast() {
 #[test]
 fn an_opening_that_lies_about_an_answer_is_refused() {
     let (election, _, sealed) = sealed(&[0, 1, 0, 1, 0]);
-    let mut opening = sealed.challenge();
-    opening.answers[0] = PlainAnswer::Homomorphic(vec![1, 0, 0, 1]);
-    let result = Opening::verify(&opening.to_bytes(), &election);
-    assert_eq!(result.err(), Some(OpeningError::Differs { question: 0, index: 0 }));
+    let opening = sealed.challenge();
+    let lie = |question: usize, answer| {
+        let mut opening = opening.clone();
+        opening.answers[question] = answer;
+        Opening::verify(&opening.to_bytes(), &election).err()
+    };
+    let differs = |question, index| Some(OpeningError::Differs { question, index });
+    assert_eq!(lie(0, PlainAnswer::Homomorphic(vec![1, 0, 0, 1])), differs(0, 0));
+    assert_eq!(lie(3, PlainAnswer::NonHomomorphic(vec![1, 3, 2, 255, 0])), differs(3, 0));
+    assert_eq!(lie(4, PlainAnswer::Lists(vec![vec![1, 1, 0], vec![0, 0]])), differs(4, 1));
 }
 
 #[test]

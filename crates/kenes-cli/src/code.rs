@@ -1,0 +1,111 @@
+//! The stable codes of what can go wrong in a command, with their meaning and the remedy.
+//!
+//! A code is never renumbered or reused. The text of an error says what and where; what stands here says what to do.
+
+macro_rules! codes {
+    ($($variant:ident $number:literal $exit:literal $means:literal $remedy:literal;)*) => {
+        /// What went wrong in a command.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $means] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable code, such as `K-CLI-012`.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => concat!("K-CLI-", $number),)* }
+            }
+
+            /// The exit code of the program.
+            pub const fn exit(self) -> u8 {
+                match self { $(Self::$variant => $exit,)* }
+            }
+
+            /// What it means, in one English sentence.
+            pub const fn means(self) -> &'static str {
+                match self { $(Self::$variant => $means,)* }
+            }
+
+            /// What to do.
+            pub const fn remedy(self) -> &'static str {
+                match self { $(Self::$variant => $remedy,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files.
+    Open "001" 2 "A file cannot be opened or read." "Check the path and that you may read the file.";
+    Write "002" 1 "A file cannot be written." "Check that the folder exists, that you may write there, and that the disk is not full. Nothing that was there has changed.";
+    Exists "003" 1 "A file that would be written is already there." "Nothing is ever overwritten. Choose another folder or name, or move the old file away if you are sure that it is not needed.";
+    TooLarge "004" 1 "A file, or one of its lines, is larger than any file of its kind." "Check that it is the right file.";
+    Locked "005" 1 "Another command is writing to the archive." "Wait until it has ended and try again.";
+    RolledBack "006" 1 "New records could not be written to the archive." "The archive is as it was before. Make room on the disk, or put the archive where you may write, and try again.";
+    NotRolledBack "007" 1 "New records could not be written to the archive, and what was written of them could not be taken back." "Repair the disk. The next command that adds to the archive takes the remainder back first.";
+    Usage "008" 2 "The options do not fit together." "See --help of the command.";
+    Output "009" 1 "The output cannot be written." "Check where the output goes, for example that the disk is not full.";
+    NotText "010" 1 "A file is not text in UTF-8." "Check that it is the right file.";
+    // Archives.
+    Archive "020" 1 "The archive is malformed or cut off." "The copy is damaged, or not an archive of crypto version 1. Fetch it again from where it is published; `kenes election verify` says which check it fails.";
+    Compressed "021" 1 "Nothing can be added to a compressed archive." "Unpack it first with `gunzip`.";
+    Stage "022" 1 "The election is not at the stage that this step needs." "`kenes election show` says how far it is. The steps are: open, vote, close, tally, shuffle (where a question asks for it), decrypt, result.";
+    Setup "023" 1 "The setup in the archive is not valid." "Do not use this archive. `kenes election verify` says which check it fails; tell the administrator.";
+    CastBallot "024" 1 "The archive holds a ballot that is not valid." "Do not tally or decrypt. `kenes election verify` names every such ballot; whoever accepts ballots has to explain it.";
+    PublishedTally "025" 1 "The encrypted tally in the archive is not that of its ballots." "Do not decrypt. `kenes election verify` says more; the administrator has to explain it.";
+    PublishedShuffle "026" 1 "A shuffle in the archive does not verify." "Do not decrypt. The trustee named, or whoever added the shuffle, has to explain it.";
+    PublishedDecryption "027" 1 "A partial decryption in the archive does not verify." "The trustee named, or whoever added it, has to explain it.";
+    Refused "028" 1 "The audit refuses the archive." "Each failed check has a code that is explained in docs/ERRORS.md. Compare with a copy from elsewhere, and tell the administrator.";
+    NoShuffledQuestion "029" 1 "The election has no question whose ballots are shuffled." "Leave the shuffles out: after the tally come the partial decryptions.";
+    BoundDocument "030" 1 "The file of bound decryption proofs is malformed or does not fit." "Fetch it again from where the archive is published. Without it a trustee could have given false factors.";
+    // Setting up.
+    Draft "040" 1 "A draft, template or election is malformed." "Correct the field that is named. A template looks like {\"description\":\"…\",\"name\":\"…\",\"questions\":[{\"answers\":[\"…\",\"…\"],\"min\":1,\"max\":1,\"question\":\"…\"}]}.";
+    Question "041" 1 "A question cannot be asked like that." "Write \"TEXT | ANSWER | ANSWER\", with [MIN-MAX], [blank] or [rank] in front if wanted; lists need a template file.";
+    Election "042" 1 "The election is not valid." "Correct what is named.";
+    Voters "043" 1 "A line of the list of voters is malformed." "Write one voter per line, as ID or ID,WEIGHT, each only once.";
+    Folder "044" 1 "A folder for secrets is not empty." "Choose a new folder: the secrets of one role are kept apart from everything else.";
+    Credentials "045" 1 "The list of public credentials is not valid." "Ask the credential authority for the list again.";
+    Trustees "046" 1 "The keys of the trustees are not valid." "Ask the trustee named for the public key again, and compare its fingerprint by another channel.";
+    OtherKey "047" 1 "The election's public key is not that of its trustees." "Use the trustees' files that the election was made with.";
+    // Voting.
+    PrivateCredential "060" 1 "This is not a private credential." "Check what you typed, or that it is the right file. A credential looks like XXXXX-XXXXXX-XXXXX-XXXXXX.";
+    NotListed "061" 1 "The credential is not on this election's list." "Check that the credential is for this election: its file names the election.";
+    Answers "062" 1 "The answers are malformed or not allowed." "Give one array per question, such as [[1,0],[2,1,3]]: 0 or 1 per choice (the blank vote first, where allowed), a number per choice where choices are ranked. `kenes election show` lists the questions.";
+    Ballot "063" 1 "The ballot is not valid." "It was not added. Make it again for this election, with a listed credential.";
+    BallotTwice "064" 1 "The ballot is already in the archive." "Nothing to do: it counts once. To change a vote, make a new ballot.";
+    Opening "065" 1 "A challenged ballot does not hold what it is said to hold." "Do not vote with the device that made it, and tell the administrator.";
+    OpeningHash "066" 1 "A challenged ballot is not the one whose hash was shown." "Compare the hash again. If it differs, do not vote with the device that made it, and tell the administrator.";
+    // Trustees.
+    PrivateKey "080" 1 "This is not a trustee's private key." "Check that it is the right file: *.privkey of a single trustee; *.key, together with *.dkey, of a threshold trustee.";
+    KeyOfNobody "081" 1 "The key belongs to no trustee of this election." "Check that key and archive are of the same election.";
+    NoPassphrase "082" 1 "The key file is protected by a passphrase." "Write the passphrase to a file that only you can read and give it with --passphrase-file.";
+    Passphrase "083" 1 "The passphrase is wrong, or the key file was changed." "Try again. Without the right passphrase the key is lost, and the other trustees must be enough.";
+    Working "084" 1 "A file of the ceremony is malformed." "Ask whoever made the file for it again.";
+    Ceremony "085" 1 "A message of the key ceremony does not hold." "The trustee named is at fault, or whoever carried the message: ask for it again, and if it stays wrong, begin the ceremony again without that trustee.";
+    NotMember "086" 1 "This trustee is not part of the ceremony." "Check that the certificates are those of this ceremony, with your own among them.";
+    Contributed "087" 1 "The trustee has contributed already." "Nothing to do: each trustee gives one contribution.";
+    Contribution "088" 1 "A contribution does not verify." "It was not added. The trustee named has to make it again, from the current archive.";
+    UnknownTrustee "089" 1 "There is no trustee with that number." "`kenes election show` lists the trustees.";
+    Unbound "090" 1 "A partial decryption comes without its bound proof." "Give the proof with --bound. Only for trustees who use another program: --without-bound.";
+    Incomplete "091" 1 "Too few trustees have decrypted." "Wait for the partial decryptions of the trustees named.";
+    Result "092" 1 "There is no result." "`kenes election verify` says which trustee's decryption is at fault; without bound proofs a false one cannot be told.";
+    Rehearsal "093" 1 "The rehearsal did not succeed." "Do not open the election with these keys. Every trustee has to decrypt the test ballot with the key as it was saved.";
+    // The program itself.
+    Randomness "100" 1 "The system gives no randomness." "Nothing secret can be made on this machine now.";
+    Demo "101" 1 "The demonstration did not go as it should." "This is a fault of kenes. Please report it, with what was printed and the files of the demonstration, which hold no real secret.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_sorted() {
+        assert!(Code::ALL.is_sorted_by(|a, b| a.code() < b.code()));
+        assert!(Code::ALL.iter().all(|code| [1, 2].contains(&code.exit())));
+    }
+}

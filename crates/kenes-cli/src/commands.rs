@@ -1,0 +1,7 @@
+//! One file per command; the documentation of its arguments is its manual.
+
+pub mod completions;
+pub mod demo;
+pub mod election;
+pub mod errors;
+pub mod man;

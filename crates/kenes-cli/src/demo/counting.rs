@@ -1,0 +1,150 @@
+//! From the last ballot to the result. Each role reads the archive and checks all of it before it adds its part.
+
+use std::path::Path;
+
+use kenes_belenios::archive::{ArchiveWriter, TooLarge};
+use kenes_belenios::decryption::{BoundProof, decrypt};
+use kenes_belenios::result::{ElectionResult, QuestionResult};
+use kenes_belenios::trustee::TrusteeIndex;
+
+use super::folder::Folder;
+use super::scenario::Vote;
+use super::{G, Surprise, ceremony};
+use crate::archive::LockedArchive;
+use crate::board::Board;
+use crate::error::{CliError, Result, ShuffleFault};
+use crate::random::rng;
+
+/// Ends the vote.
+pub fn close(path: &Path) -> Result<()> {
+    append(&Board::read(path)?, |writer| Ok(writer.end_ballots()))
+}
+
+/// Adds up the ballots that count, still encrypted; returns how many these are.
+pub fn tally(path: &Path) -> Result<u64> {
+    let board = Board::<G>::read(path)?;
+    let tally = board.tally_ballots()?;
+    let (count, weight) = (tally.num_tallied(), tally.total_weight());
+    append(&board, |writer| writer.encrypted_tally(count, weight, &tally.encrypted().to_bytes()))?;
+    Ok(count)
+}
+
+/// A trustee shuffles.
+pub fn shuffle(path: &Path, owner: TrusteeIndex) -> Result<()> {
+    let board = Board::<G>::read(path)?;
+    let shuffle = board.open_tally()?.make_shuffle(&board, &mut rng()?).to_bytes();
+    append(&board, |writer| writer.shuffle(owner.get().into(), &shuffle))
+}
+
+/// No more shuffles.
+pub fn end_shuffles(path: &Path) -> Result<()> {
+    append(&Board::read(path)?, |writer| Ok(writer.end_shuffles()))
+}
+
+/// A trustee decrypts with the key from its files; returns its bound proof.
+pub fn decrypt_part(path: &Path, folder: &Folder, owner: TrusteeIndex) -> Result<BoundProof<G>> {
+    let board = Board::<G>::read(path)?;
+    let open = board.open_tally()?;
+    let tally = open.decryptable().map_err(|source| shuffle_error(path, source))?;
+    let (owner, secret) = ceremony::key_of(folder, owner).open(&board.trustees, board.election.uuid())?;
+    let (decryption, bound) = decrypt(&board.election, &tally, owner, &secret, &mut rng()?);
+    append(&board, |writer| writer.decryption(owner.get().into(), &decryption.to_bytes()))?;
+    Ok(bound)
+}
+
+/// Combines the partial decryptions and publishes the result.
+pub fn publish(path: &Path) -> Result<()> {
+    let board = Board::<G>::read(path)?;
+    let open = board.open_tally()?;
+    let tally = open.decryptable().map_err(|source| shuffle_error(path, source))?;
+    let factors = board.decryptions(&tally)?.combine();
+    let factors = factors.map_err(|source| CliError::Incomplete { path: path.into(), source })?;
+    let weight = open.tally.total_weight();
+    let result = ElectionResult::compute(board.election.questions(), &tally, &factors, weight)
+        .map_err(|source| CliError::Result { path: path.into(), source })?;
+    append(&board, |writer| writer.result(&result.as_result().to_bytes()))
+}
+
+fn append(
+    board: &Board<G>,
+    make: impl FnOnce(&mut ArchiveWriter) -> std::result::Result<Vec<u8>, TooLarge>,
+) -> Result<()> {
+    let path = &board.published.path;
+    let records = make(&mut board.published.writer());
+    let records = records.map_err(|source| CliError::RecordTooLarge { path: path.clone(), source })?;
+    LockedArchive::open(path)?.append(board.published.length(), &records)
+}
+
+fn shuffle_error(path: &Path, source: ShuffleFault) -> CliError {
+    CliError::ShuffleRefused { path: path.into(), source }
+}
+
+/// The numbers of the two questions.
+pub struct Numbers {
+    /// Every ranking, in the order in which the last shuffle left it.
+    pub rankings: Vec<Vec<u8>>,
+    /// Blank, yes, no.
+    pub meeting: Vec<u64>,
+}
+
+impl Numbers {
+    /// Reads the published result.
+    pub fn read(path: &Path) -> Result<Self> {
+        let board = Board::<G>::read(path)?;
+        let published = board.published.result.as_deref().unwrap_or_default();
+        let result = ElectionResult::parse(published, board.election.questions())
+            .map_err(|source| CliError::Result { path: path.into(), source })?;
+        match <[QuestionResult; 2]>::try_from(result.questions) {
+            Ok([QuestionResult::Values(rankings), QuestionResult::Counts(meeting)]) => Ok(Self { rankings, meeting }),
+            _ => Err(Surprise::Questions.into()),
+        }
+    }
+
+    /// First preferences for each of `candidates`.
+    pub fn firsts(&self, candidates: usize) -> Vec<u64> {
+        let mut firsts = vec![0; candidates];
+        for ranking in &self.rankings {
+            for (count, rank) in firsts.iter_mut().zip(ranking) {
+                *count += u64::from(*rank == 1);
+            }
+        }
+        firsts
+    }
+
+    /// Checks that what came out is what was put in; returns how many different rankings there are.
+    pub fn compare(&self, votes: &[Vote]) -> Result<usize> {
+        let mut put_in: Vec<&[u8]> = votes.iter().map(|vote| vote.ranks.as_slice()).collect();
+        let mut came_out: Vec<&[u8]> = self.rankings.iter().map(Vec::as_slice).collect();
+        put_in.sort_unstable();
+        came_out.sort_unstable();
+        if put_in != came_out {
+            return Err(Surprise::Rankings.into());
+        }
+        let meeting = |answer| votes.iter().filter(|vote| vote.meeting == answer).count();
+        let meeting = (0..Vote::MEETING.len()).map(|answer| u64::try_from(meeting(answer)).unwrap_or(u64::MAX));
+        if !meeting.eq(self.meeting.iter().copied()) {
+            return Err(Surprise::Counts.into());
+        }
+        put_in.dedup();
+        Ok(put_in.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_change_is_noticed() {
+        let vote = |ranks: &[u8], meeting| Vote { ranks: ranks.to_vec(), meeting };
+        let votes = [vote(&[1, 2, 0], 1), vote(&[0, 1, 0], 2), vote(&[1, 2, 0], 0)];
+        let rankings = vec![vec![0, 1, 0], vec![1, 2, 0], vec![1, 2, 0]];
+        let right = Numbers { rankings, meeting: vec![1, 1, 1] };
+        assert_eq!(right.compare(&votes).unwrap(), 2);
+        assert_eq!(right.firsts(3), [2, 1, 0]);
+        let wrong = Numbers { rankings: vec![vec![0, 1, 0]; 3], meeting: vec![1, 1, 1] };
+        assert!(matches!(wrong.compare(&votes), Err(CliError::Demo(Surprise::Rankings))));
+        let wrong = Numbers { rankings: right.rankings, meeting: vec![1, 2, 0] };
+        assert!(matches!(wrong.compare(&votes), Err(CliError::Demo(Surprise::Counts))));
+    }
+}

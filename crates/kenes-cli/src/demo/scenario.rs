@@ -1,0 +1,166 @@
+//! What an election is shown with: whose votes, on what questions.
+
+use kenes_belenios::PlainAnswer;
+use kenes_belenios::election::Template;
+use kenes_belenios::question::{Homomorphic, NonHomomorphic, Question};
+use rand_core::Rng as _;
+
+use super::Surprise;
+use super::blt::Contest;
+use crate::error::{CliError, Result};
+use crate::random::rng;
+
+/// Whose votes the election is held with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Scenario {
+    /// A council ward: the published ballots of Ward 5, Maryfield, in the Dundee City Council election of 2022
+    #[default]
+    Ward,
+}
+
+/// The ballots of Dundee, Ward 5 (`vectors/count/README.md` says where they come from).
+const DUNDEE: &str = include_str!("../../../../vectors/count/dundee_2022_ward5.blt");
+
+/// The text of the second question, which was not asked in Dundee.
+const MEETING: &str = "Shall the residents of the ward meet once a year?";
+
+/// What one voter wants.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Vote {
+    /// For each candidate the place that the voter gave it, from 1; 0 where the voter gave none.
+    pub ranks: Vec<u8>,
+    /// The answer to the second question: 0 blank, 1 yes, 2 no.
+    pub meeting: usize,
+}
+
+/// A scenario, read.
+pub struct Cast {
+    pub contest: Contest,
+    /// How many ballots the scenario has in all.
+    pub available: usize,
+    pub votes: Vec<Vote>,
+}
+
+impl Scenario {
+    /// Where the ballots come from, for the story.
+    pub fn origin(self) -> &'static str {
+        match self {
+            Self::Ward => "Dundee City Council election of 5 May 2022",
+        }
+    }
+
+    /// Takes `count` of the ballots, or all.
+    pub fn read(self, count: Option<usize>) -> Result<Cast> {
+        let contest = match self {
+            Self::Ward => Contest::parse(DUNDEE),
+        };
+        let contest = contest.map_err(|source| CliError::from(Surprise::Scenario { source }))?;
+        let available = contest.len();
+        let count = count.unwrap_or(available);
+        if count > available {
+            return Err(CliError::Usage { needs: "--ballots is more than the scenario has; leave it out and say --all" });
+        }
+        let mut random = rng()?;
+        let candidates = contest.candidates.len();
+        // Made up: of six, three say yes and two no, and one votes blank.
+        let mut meeting = || match random.next_u32() % 6 {
+            0..3 => 1,
+            3..5 => 2,
+            _ => 0,
+        };
+        let sample = contest.sample(count).into_iter();
+        let votes = sample.map(|order| Vote { ranks: ranks(order, candidates), meeting: meeting() }).collect();
+        Ok(Cast { votes, available, contest })
+    }
+}
+
+/// The place of each candidate in an order of preference.
+fn ranks(order: &[usize], candidates: usize) -> Vec<u8> {
+    let place = |candidate| order.iter().position(|named| *named == candidate);
+    let rank = |place: usize| u8::try_from(place.saturating_add(1)).unwrap_or(u8::MAX);
+    (0..candidates).map(|candidate| place(candidate).map_or(0, rank)).collect()
+}
+
+impl Vote {
+    /// How many answers the second question has, the blank vote included.
+    pub const MEETING: [&'static str; 3] = ["(blank)", "Yes", "No"];
+
+    /// As it is encrypted.
+    pub fn answers(&self) -> Vec<PlainAnswer> {
+        let meeting = (0..Self::MEETING.len()).map(|answer| u8::from(answer == self.meeting));
+        vec![PlainAnswer::NonHomomorphic(self.ranks.clone()), PlainAnswer::Homomorphic(meeting.collect())]
+    }
+
+    /// Somebody else's will: the same places for other candidates, and another answer to the second question.
+    pub fn other(&self) -> Self {
+        let mut ranks = self.ranks.clone();
+        ranks.rotate_right(1.min(self.ranks.len()));
+        Self { ranks, meeting: if self.meeting == 1 { 2 } else { 1 } }
+    }
+}
+
+impl Cast {
+    /// The election that is held with these votes.
+    pub fn template(&self) -> Template {
+        let names = self.contest.candidates.clone();
+        let ranking = NonHomomorphic {
+            answers: names,
+            question: "Number the candidates in your order of preference: 1 for the first, 2 for the second and so on; \
+                       0 for those you do not want to number."
+                .into(),
+            extra: None,
+        };
+        let meeting = Homomorphic {
+            answers: Vote::MEETING.iter().skip(1).map(|answer| (*answer).into()).collect(),
+            blank: Some(true),
+            min: 1,
+            max: 1,
+            question: MEETING.into(),
+        };
+        Template {
+            description: "A demonstration with published ballots. Nothing is decided by it.".into(),
+            name: self.contest.title.clone(),
+            questions: vec![Question::NonHomomorphic(ranking), Question::Homomorphic(meeting)],
+            administrator: Some("kenes demo".into()),
+            credential_authority: Some("kenes demo".into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// First preferences, by candidate.
+    fn firsts(cast: &Cast) -> Vec<usize> {
+        let first = |candidate| cast.votes.iter().filter(|vote| vote.ranks.get(candidate) == Some(&1)).count();
+        (0..cast.contest.candidates.len()).map(first).collect()
+    }
+
+    #[test]
+    fn the_ward_is_that_of_the_official_count() {
+        let official = include_str!("../../../../vectors/count/dundee_2022_ward5.scottish-stv.rounds.json");
+        let official: serde_json::Value = serde_json::from_str(official).unwrap();
+        let all = Scenario::Ward.read(None).unwrap();
+        assert_eq!((all.votes.len(), all.available), (4213, 4213));
+        for (name, firsts) in all.contest.candidates.iter().zip(firsts(&all)) {
+            assert_eq!(official["stages"][0]["votes"][name], format!("{firsts}.00000"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_part_resembles_the_whole() {
+        let part = Scenario::Ward.read(Some(400)).unwrap();
+        assert_eq!(part.votes.len(), 400);
+        // A tenth or so of the official numbers.
+        assert!(firsts(&part).iter().all(|firsts| *firsts >= 3), "{:?}", firsts(&part));
+        assert!(matches!(Scenario::Ward.read(Some(4214)), Err(CliError::Usage { .. })));
+    }
+
+    #[test]
+    fn orders_become_ranks() {
+        assert_eq!(ranks(&[4, 6, 0], 8), [3, 0, 0, 0, 1, 0, 2, 0]);
+        let other = Vote { ranks: vec![3, 0, 1, 2], meeting: 1 }.other();
+        assert_eq!((other.ranks, other.meeting), (vec![2, 3, 0, 1], 2));
+    }
+}
