@@ -9,20 +9,24 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests: what fails here fails the test")]
 
+mod ceremony;
 mod folder;
 mod peer;
+mod plan;
+mod script;
 mod seed;
 
 pub use folder::Folder;
 pub use peer::{Output, Peer, Release};
+pub use plan::Plan;
+pub use script::{By, Script};
 pub use seed::Seed;
 
-use kenes_belenios::archive::SurveyItem;
 use kenes_belenios::audit::{Options, Report, audit_file};
 use kenes_belenios::question::Question;
 use kenes_belenios::result::ElectionResult;
 use kenes_belenios::testing::count::sorted;
-use kenes_belenios::testing::items;
+use serde_json::Value;
 
 /// The report of kenes on an archive.
 pub fn audit(archive: &[u8]) -> Report {
@@ -43,17 +47,38 @@ pub fn parse_result(bytes: &[u8], questions: &[Question]) -> ElectionResult {
     sorted(ElectionResult::parse(bytes.trim_ascii(), questions).unwrap())
 }
 
-/// The ballots of an archive in order.
+/// The ballots of an archive in order, whatever else is wrong with it.
 pub fn ballots(archive: &[u8]) -> Vec<Vec<u8>> {
-    let ballot = |item| match item {
-        SurveyItem::Ballot { bytes, tracker: _, height: _ } => Some(bytes),
-        SurveyItem::Setup { .. }
-        | SurveyItem::EndBallots
-        | SurveyItem::Tally { .. }
-        | SurveyItem::Shuffle { .. }
-        | SurveyItem::EndShuffles
-        | SurveyItem::Decryption { .. }
-        | SurveyItem::Result { .. } => None,
-    };
-    items(archive).into_iter().filter_map(ballot).collect()
+    let (mut rest, mut data, mut ballots) = (archive, Vec::new(), Vec::new());
+    while let Some((header, after)) = rest.split_at_checked(BLOCK) {
+        let content = after.get(..size_of(header)).unwrap_or_default();
+        rest = after.get(content.len().next_multiple_of(BLOCK)..).unwrap_or_default();
+        let name = header.split(|&byte| byte == 0).next().unwrap_or_default();
+        if name.ends_with(b".data.json") {
+            data = content.to_vec();
+        } else if kind_of(content).as_deref() == Some("Ballot") {
+            ballots.push(data.clone());
+        }
+    }
+    ballots
+}
+
+/// The type of an event.
+fn kind_of(event: &[u8]) -> Option<String> {
+    let event: Value = serde_json::from_slice(event).ok()?;
+    event.get("type")?.as_str().map(str::to_owned)
+}
+
+/// Bytes in a block of a tar file.
+const BLOCK: usize = 512;
+
+/// The size of a record's content.
+fn size_of(header: &[u8]) -> usize {
+    let digits = header.get(124..135).and_then(|digits| str::from_utf8(digits).ok());
+    digits.and_then(|digits| usize::from_str_radix(digits, 8).ok()).unwrap()
+}
+
+/// The lines of a peer's output: structures that the archive holds, their payload last.
+pub fn lines(output: &[u8]) -> Vec<Vec<u8>> {
+    output.trim_ascii().split(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect()
 }

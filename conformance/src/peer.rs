@@ -7,9 +7,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use kenes_belenios::group::GroupId;
-use kenes_belenios::testing::items;
 
-use crate::{Folder, ballots};
+use crate::{BLOCK, Folder, ballots, size_of};
 
 /// A release of belenios-tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,15 +152,12 @@ impl Peer {
 /// The part of an archive up to its Setup.
 fn setup_of(archive: &[u8]) -> Vec<u8> {
     // The header, the three structures, the payload, the event: as many records as the Setup has.
-    let mut end = 0;
-    for _ in 0..6 {
-        let size = std::str::from_utf8(archive.get(end + 124..end + 135).unwrap()).unwrap();
-        let size = usize::from_str_radix(size, 8).unwrap();
-        end += 512 + size.div_ceil(512) * 512;
-    }
-    let setup = archive.get(..end).unwrap();
-    assert_eq!(items(setup).len(), 1);
-    setup.to_vec()
+    let next = |start: usize, _| {
+        let header = archive.get(start..start + BLOCK).unwrap();
+        start + BLOCK + size_of(header).next_multiple_of(BLOCK)
+    };
+    let end = (0..6).fold(0, next);
+    archive.get(..end).unwrap().to_vec()
 }
 
 /// How a command of the peer ended.

@@ -17,7 +17,16 @@ use crate::run;
 /// A run of the peer shorter than its longest run divided by this did not check the ballots.
 const UNCHECKED: u32 = 4;
 
-/// Prints the CPU seconds of each run, the shortest of each side, and their ratio.
+/// What a comparison runs on both sides, in this order in each round.
+struct Work {
+    name: &'static str,
+    /// Whether the peer leaves the check of the ballots out in some runs, which then do not count.
+    unsteady: bool,
+    ours: Command,
+    theirs: Command,
+}
+
+/// Prints for each work the CPU seconds of both sides, the shortest of all runs, and their ratio.
 pub fn run(root: &Path, runs: u32) -> Result<bool> {
     ensure!(runs > 0, "no runs, no figures");
     let peer = Peer::Release3;
@@ -25,27 +34,97 @@ pub fn run(root: &Path, runs: u32) -> Result<bool> {
     let build = ["build", "--release", "--locked", "-p", "kenes-cli"];
     ensure!(run::stream(run::cargo(root).args(build))?.success, "kenes does not build");
     let kenes = target(root).join("release/kenes");
-    let archive = unpack(root)?;
-
     println!("{}", run::stdout(Command::new(&kenes).arg("--version")).unwrap_or_default().trim());
-    println!("{}, archive {}", peer.name(), archive.display());
-    let mut ours = Vec::new();
-    let mut theirs = Vec::new();
-    for number in 1..=runs {
-        ours.push(run::cpu_time(Command::new(&kenes).args(["election", "verify"]).arg(&archive))?);
-        let folder = archive.parent().unwrap_or(root);
-        theirs.push(run::cpu_time(Command::new(&tool).args(["election", "verify", "--dir"]).arg(folder))?);
-        let last = |times: &[Duration]| times.last().map_or(0.0, Duration::as_secs_f64);
-        println!("run {number}: kenes {:.2} s CPU, peer {:.2} s CPU", last(&ours), last(&theirs));
+    println!("{}", machine());
+    println!("{}, the shortest of {runs} runs each, CPU seconds\n", peer.name());
+    println!("{:<48}{:>10}{:>10}{:>8}", "", "kenes", "peer", "ratio");
+    for mut work in works(root, &kenes, &tool)? {
+        let mut ours = Vec::new();
+        let mut theirs = Vec::new();
+        for _ in 0..runs {
+            ours.push(run::cpu_time(&mut work.ours)?);
+            theirs.push(run::cpu_time(&mut work.theirs)?);
+        }
+        let theirs = if work.unsteady { complete(&theirs) } else { theirs };
+        let (ours, theirs) = (shortest(&ours), shortest(&theirs));
+        let (a, b) = (ours.as_secs_f64(), theirs.as_secs_f64());
+        println!("{:<48}{a:>10.2}{b:>10.2}{:>8}", work.name, ratio(theirs, ours));
     }
-    let (ours, theirs) = (shortest(&ours), shortest(&complete(&theirs)));
-    println!(
-        "kenes {:.2} s CPU, peer {:.2} s CPU in runs that checked the ballots",
-        ours.as_secs_f64(),
-        theirs.as_secs_f64()
-    );
-    println!("ratio {}", ratio(theirs, ours));
     Ok(true)
+}
+
+/// The processor and how many of it there are.
+fn machine() -> String {
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = text.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    format!("{cores} cores of {}", name.map_or("an unknown processor", |(_, name)| name.trim()))
+}
+
+fn works(root: &Path, kenes: &Path, tool: &Path) -> Result<Vec<Work>> {
+    let bench = unpack(root)?;
+    let seal = make(root, "choose", "setup")?;
+    let tallied = make(root, "rank", "tally")?;
+    let ranked = make(root, "rank", "result")?;
+    let ours = |verb: &[&str], archive: &Path| {
+        let mut command = Command::new(kenes);
+        command.args(["election"]).args(verb).arg(archive);
+        command
+    };
+    let theirs = |verb: &str, archive: &Path| {
+        let mut command = Command::new(tool);
+        command.args(["election", verb, "--dir"]).arg(archive.parent().unwrap_or(root));
+        command
+    };
+    let mut vote = ours(&["vote"], &seal);
+    vote.arg("--credential").arg(beside(&seal, "credential")).arg("--answers").arg(beside(&seal, "answers"));
+    vote.args(["--out", "/dev/stdout"]);
+    let mut generate = theirs("generate-ballot", &seal);
+    generate.arg("--privcred").arg(beside(&seal, "credential")).arg("--choice").arg(beside(&seal, "answers"));
+    let mut shuffle = ours(&["trustee", "shuffle"], &tallied);
+    shuffle.args(["--trustee", "1", "--out", "/dev/stdout"]);
+    let mut peer_shuffle = theirs("shuffle", &tallied);
+    peer_shuffle.args(["--trustee-id", "1"]);
+    Ok(vec![
+        work(
+            "audit: 1,000 ballots, up to 5 of 10",
+            true,
+            ours(&["verify"], &bench),
+            theirs("verify", &bench),
+        ),
+        work(
+            "audit: 1,000 rankings, two shuffles",
+            true,
+            ours(&["verify"], &ranked),
+            theirs("verify", &ranked),
+        ),
+        work("shuffle 1,000 rankings (a process)", false, shuffle, peer_shuffle),
+        work("seal a ballot, up to 5 of 10 (a process)", false, vote, generate),
+    ])
+}
+
+fn work(name: &'static str, unsteady: bool, ours: Command, theirs: Command) -> Work {
+    Work { name, unsteady, ours, theirs }
+}
+
+fn beside(archive: &Path, ending: &str) -> PathBuf {
+    archive.with_extension(format!("bel.{ending}"))
+}
+
+/// An election of 1,000 voters up to a stage, in a folder of its own, as the peer wants it.
+fn make(root: &Path, kind: &str, stage: &str) -> Result<PathBuf> {
+    let folder = target(root).join(format!("bench-peer/{kind}-{stage}"));
+    fs::create_dir_all(&folder)?;
+    let archive = folder.join("Benchmark11111.bel");
+    let arguments = ["run", "--release", "--locked", "-q", "-p", "kenes-belenios", "--features", "testing"];
+    let mut command = run::cargo(root);
+    command
+        .args(arguments)
+        .args(["--example", "large_archive", "--"])
+        .arg(&archive)
+        .args(["1000", kind, stage]);
+    ensure!(command.output()?.status.success(), "the archive {kind} {stage} could not be made");
+    Ok(archive)
 }
 
 /// The benchmark's archive, unpacked under the name that the peer wants.
@@ -53,7 +132,7 @@ fn unpack(root: &Path) -> Result<PathBuf> {
     let packed = root.join("vectors/bench/bench-1000.bel.gz");
     let facts: Value = serde_json::from_slice(&fs::read(root.join("vectors/bench/bench-1000.json"))?)?;
     let uuid = facts.get("uuid").and_then(Value::as_str).context("bench-1000.json names no uuid")?;
-    let folder = target(root).join("bench-peer");
+    let folder = target(root).join("bench-peer/bench-1000");
     fs::create_dir_all(&folder)?;
     let output = Command::new("gzip").arg("-dc").arg(&packed).output().context("cannot run gzip")?;
     ensure!(output.status.success(), "gzip cannot unpack {}", packed.display());

@@ -4,6 +4,7 @@
 //! code to its own tests: nothing here knows a ballot.
 
 mod bench_peer;
+mod million;
 mod peer;
 mod run;
 mod source;

@@ -15,7 +15,7 @@ use anyhow::Result;
 use self::counts::Counts;
 use self::tools::{Outcome, Tools};
 use crate::peer::Peer;
-use crate::{run, tidy};
+use crate::{million, run, tidy};
 
 /// What the stages share.
 struct Gate {
@@ -40,6 +40,7 @@ const STAGES: &[(&str, Stage)] = &[
     ("doc tests", Gate::doc_tests),
     ("wasm", Gate::wasm),
     ("cross-implementation", Gate::cross_implementation),
+    ("a million ballots", Gate::million),
 ];
 
 /// Runs every stage; true when nothing failed.
@@ -151,13 +152,17 @@ impl Gate {
 
     fn wasm(&mut self) -> Result<Counts> {
         let target = self.tools.target("wasm32-unknown-unknown");
-        let mut counts = self.with(&target, |gate| {
-            let package = ["build", "-p", "kenes-belenios", "--no-default-features", "--locked"];
-            let arguments = [&package[..], &["--target", "wasm32-unknown-unknown"]].concat();
-            Ok(gate.cargo(&arguments)?.one())
-        })?;
+        // The crate as a program for voters has it, then the module that the vectors run in.
+        let packages: [&[&str]; 2] = [&["kenes-belenios", "--no-default-features"], &["kenes-wasm-vectors"]];
+        let mut counts = Counts::default();
+        for package in packages {
+            counts = counts.plus(self.with(&target, |gate| {
+                let build: &[&str] = &["build", "--locked", "--target", "wasm32-unknown-unknown", "-p"];
+                Ok(gate.cargo(&[build, package].concat())?.one())
+            })?);
+        }
         let runner = self.root.join("conformance/wasm/run.mjs");
-        if runner.exists() && counts.passed == 1 {
+        if counts.passed == 2 {
             let node = self.tools.node();
             let run =
                 |gate: &mut Self| Ok(Counts::of_runner(&gate.shared(Command::new("node").arg(&runner))?));
@@ -171,6 +176,11 @@ impl Gate {
             return Ok(Counts::default());
         }
         self.cargo_test(&["-p", "conformance", "--locked"])
+    }
+
+    /// Only in the long run.
+    fn million(&mut self) -> Result<Counts> {
+        if self.long { Ok(Counts::one(million::audit(&self.root)?)) } else { Ok(Counts::default()) }
     }
 
     /// Runs tests by nextest where it is installed, which is quicker, and by cargo elsewhere.

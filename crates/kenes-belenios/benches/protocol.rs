@@ -137,7 +137,7 @@ fn announce(
     tally: &kenes_belenios::tally::Tally<Ed25519>,
     stream: &mut TestRng,
 ) -> ElectionResult {
-    let mut set = DecryptionSet::new(&world.election, &world.trustees, tally.encrypted());
+    let mut set = DecryptionSet::new(&world.election, &world.trustees, tally.encrypted()).unwrap();
     for (owner, secret) in TrusteeIndex::all().zip(&world.secrets) {
         let (decryption, _) = decrypt(&world.election, tally.encrypted(), owner, secret, stream);
         set.add(u64::from(owner.get()), decryption).unwrap();

@@ -218,14 +218,17 @@ impl<G: Group> Context<'_, G> {
     }
 }
 
-/// S: S₀, a vertical bar, and the ciphertexts.
+/// S: S₀, a vertical bar, and the ciphertexts, of which a question without answers has none.
 pub(crate) fn with_ciphertexts<'a, G: Group>(
     s0: &str,
     ciphertexts: impl IntoIterator<Item = &'a Ciphertext<G>>,
 ) -> alloc::string::String {
     let mut text = Vec::from(s0.as_bytes());
+    text.push(b'|');
     for (index, ciphertext) in ciphertexts.into_iter().enumerate() {
-        text.push(if index == 0 { b'|' } else { b',' });
+        if index > 0 {
+            text.push(b',');
+        }
         ciphertext.alpha.write_text(&mut text);
         text.push(b',');
         ciphertext.beta.write_text(&mut text);
@@ -287,4 +290,55 @@ pub(crate) fn seal<G: Group>(
 /// Writes proofs in arrays of arrays.
 pub(crate) fn write_proofs<G: Group>(proofs: &[Vec<Proof<G>>], out: &mut Vec<u8>) {
     write_array(out, proofs, |proof, out| proof.write(out));
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+    use alloc::vec;
+
+    use chacha20::ChaCha20Rng;
+    use rand_core::SeedableRng as _;
+
+    use super::*;
+    use crate::ballot::BallotBox;
+    use crate::credential::{PrivateCredential, PublicCredentials};
+    use crate::election::{Election, Template, Uuid};
+    use crate::group::Ed25519;
+    use crate::question::Homomorphic;
+    use crate::sealing::Sealer;
+
+    #[test]
+    fn a_vertical_bar_stands_before_the_ciphertexts_even_if_there_are_none() {
+        let g = Element::<Ed25519>::generator();
+        let one = Ciphertext { alpha: g, beta: g };
+        assert_eq!(with_ciphertexts::<Ed25519>("s", []), "s|");
+        assert_eq!(with_ciphertexts("s", [&one]), alloc::format!("s|{g},{g}"));
+        assert_eq!(with_ciphertexts("s", [&one, &one]), alloc::format!("s|{g},{g},{g},{g}"));
+    }
+
+    #[test]
+    fn a_question_without_answers_can_be_answered() {
+        let mut rng = ChaCha20Rng::from_seed([7; 32]);
+        let question = |blank| {
+            let (answers, question) = (Vec::new(), String::from("?"));
+            Question::Homomorphic(Homomorphic { answers, blank, min: 0, max: 0, question })
+        };
+        let template = Template {
+            description: String::new(),
+            name: String::new(),
+            questions: vec![question(None), question(Some(true))],
+            administrator: None,
+            credential_authority: None,
+        };
+        let election =
+            Election::<Ed25519>::new(Uuid::generate(&mut rng), template, Element::generator()).unwrap();
+        let credential = PrivateCredential::generate(&mut rng);
+        let credentials = PublicCredentials::new([(credential.public(election.uuid()), 1)]).unwrap();
+        for blank in [0, 1] {
+            let answers = vec![PlainAnswer::Homomorphic(vec![]), PlainAnswer::Homomorphic(vec![blank])];
+            let cast = Sealer::new(&election).seal(&credential, answers, &mut rng).unwrap().cast();
+            BallotBox::new(&election, &credentials).verify(&cast.bytes).unwrap();
+        }
+    }
 }

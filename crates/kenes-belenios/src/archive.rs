@@ -19,7 +19,7 @@
 //! - Setup, ballots, end of ballots, encrypted tally, shuffles, end of shuffles, partial decryptions, result, in this
 //!   order, the single ones once. How many shuffles and decryptions there must be depends on the election and is
 //!   checked where that is known.
-//! - Memory does not grow with the archive, but for 16 bytes of the digest of each data record, which tell a replay.
+//! - Memory does not grow with the archive, but for 24 bytes of the digest of each data record, which tell a replay.
 
 mod block;
 mod event;

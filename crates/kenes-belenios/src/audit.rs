@@ -1,7 +1,7 @@
 //! The audit of an archive (Belenios 3.3.0 §3.5): every check of the specification, from the container to the result.
 //!
-//! An archive is read twice. The first reading ([`Census`]) checks the container and the chain and notes which ballot
-//! is the last of its credential; the second ([`Auditor`]) verifies everything else, ballots in batches on every core,
+//! An archive is read twice. The first reading (`Census`) checks the container and the chain and notes which ballot
+//! is the last of its credential; the second (`Auditor`) verifies everything else, ballots in batches on every core,
 //! and counts those that the first noted. So the memory is bounded by the list of voters, not by the ballots, and
 //! progress is known from the beginning. The shuffles of an election with non-homomorphic questions are the
 //! exception: a shuffle is one statement about all ballots, which are held for it.
@@ -22,13 +22,13 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 pub use self::blame::Blame;
-pub use self::census::Census;
+use self::census::Census;
 #[cfg(feature = "std")]
 pub use self::file::{Phase, Progress, audit_file};
 use self::report::Findings;
 pub use self::report::{BoundState, Failure, Outcome, Place, Report, Verdict};
 use self::stages::GroupAudit;
-pub use self::tallying::{Malformed, ShufflerFault};
+pub use self::tallying::{DecrypterFault, Malformed, ShufflerFault};
 use crate::archive::{Form, Survey, SurveyItem, Surveyed, TarReader};
 use crate::check::Check;
 use crate::election::group_of;
@@ -85,7 +85,7 @@ fn boxed(error: impl Blame + 'static) -> Box<dyn Blame> {
 
 /// The second reading: verifies the items of an archive in order.
 #[derive(Debug)]
-pub struct Auditor {
+pub(crate) struct Auditor {
     census: Census,
     options: Options,
     findings: Findings,
@@ -95,16 +95,15 @@ pub struct Auditor {
 
 impl Auditor {
     /// An audit of the archive that `census` has gone through.
-    pub fn new(census: Census, options: Options) -> Self {
+    fn new(census: Census, options: Options) -> Self {
         Self { census, options, findings: Findings::default(), group: None }
     }
 
     /// Verifies one item.
-    pub fn item(&mut self, item: SurveyItem) {
+    fn item(&mut self, item: SurveyItem) {
         let form = self.options.form;
         match (lenient::item(form, item), &mut self.group) {
             (SurveyItem::Setup { election, trustees, credentials, setup: _ }, None) => {
-                self.findings.reach(&[Check::ElectionForm, Check::ArchiveVersion]);
                 let voting = (self.census.last_ballots(), form);
                 match group_of(lenient::election(form, &election).as_deref().unwrap_or(&election)) {
                     Ok(group) => {
@@ -112,7 +111,11 @@ impl Auditor {
                             stages::start::<G>(election, &trustees, &credentials, voting, &mut self.findings)
                         });
                     }
-                    Err(error) => self.findings.fail(&error, Place::Setup),
+                    Err(error) => self.findings.fail(
+                        &error,
+                        Place::Setup,
+                        &[Check::ElectionForm, Check::ArchiveVersion],
+                    ),
                 }
             }
             (item, Some(group)) => group.item(item, &mut self.findings),
@@ -122,13 +125,14 @@ impl Auditor {
     }
 
     /// How many ballots were verified so far.
-    pub fn ballots(&self) -> u64 {
+    #[cfg(feature = "std")]
+    fn ballots(&self) -> u64 {
         self.group.as_ref().map_or(0, |group| group.ballots())
     }
 
     /// Ends the audit of an archive that was read to its end.
-    pub fn finish(mut self, surveyed: &Surveyed) -> Report {
-        self.findings.reach(report::CONTAINER_CHECKS);
+    fn finish(mut self, surveyed: &Surveyed) -> Report {
+        self.findings.pass(report::CONTAINER_CHECKS);
         if let Some(group) = &mut self.group {
             group.finish(&self.options, &mut self.findings);
         }
@@ -136,8 +140,8 @@ impl Auditor {
     }
 
     /// Ends the audit of an archive that could not be read to its end.
-    pub fn refuse(mut self, blame: &dyn Blame) -> Report {
-        self.findings.fail(blame, Place::Archive);
+    fn refuse(mut self, blame: &dyn Blame) -> Report {
+        self.findings.fail(blame, Place::Archive, report::CONTAINER_CHECKS);
         self.report(None)
     }
 

@@ -62,11 +62,11 @@ checks! {
     ElectionKey "021" "election-key" "Belenios 3.3.0 §3.1" "The election's public key is the product of the trustees' keys.";
     TrusteeForm "022" "trustee-form" "Belenios 3.3.0 §4.7" "The trustees are well formed and their keys are in the group.";
     TrusteeProof "023" "trustee-proof-of-knowledge" "Belenios 3.3.0 §4.5" "Every trustee proves to know the private key.";
-    TrusteeThreshold "024" "trustee-threshold" "Belenios 3.3.0 §4.6.6" "The lists of threshold trustees fit their number and threshold.";
+    TrusteeThreshold "024" "trustee-threshold" "Belenios 3.3.0 §4.6.7" "The lists of threshold trustees fit their number and threshold.";
     TrusteeCertificate "025" "trustee-certificate" "Belenios 3.3.0 §4.6.2" "Every certificate is signed by its trustee and made for this use.";
     TrusteeCoefexps "026" "trustee-coefexps-signature" "Belenios 3.3.0 §4.6.4" "The commitments to every polynomial are signed by their trustee.";
     TrusteeCerts "027" "trustee-certs-signature" "Belenios 3.3.0 §4.6.4" "Every trustee signed the same certificates.";
-    TrusteeKey "028" "trustee-verification-key" "Belenios 3.3.0 §4.6.5" "Every verification key follows from the commitments and is signed.";
+    TrusteeKey "028" "trustee-verification-key" "Belenios 3.3.0 §4.6.6" "Every verification key follows from the commitments and is signed.";
     CredentialForm "030" "credential-form" "Belenios 3.3.0 §4.8" "The public credentials are well formed and in the group, and their weights are numbers.";
     CredentialOnce "031" "credential-once" "Belenios 3.3.0 §3.1" "No public credential is listed twice.";
     // Ballots.

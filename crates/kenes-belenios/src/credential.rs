@@ -195,6 +195,12 @@ pub enum CredentialListError {
         /// What is wrong with it.
         source: ElementError,
     },
+    /// An entry that is the neutral element: its secret is 0, so anybody could sign for it.
+    #[error("entry {}: the credential is the neutral element", index + 1)]
+    Neutral {
+        /// Which entry, from 0.
+        index: usize,
+    },
     /// An entry with a malformed weight.
     #[error("entry {}: the weight is not a canonical number below 2^63", index + 1)]
     Weight {
@@ -240,13 +246,16 @@ impl<G: Group> PublicCredentials<G> {
     /// A list made of public credentials and weights.
     ///
     /// # Errors
-    /// [`CredentialListError::Duplicate`], [`CredentialListError::TotalWeight`].
+    /// [`CredentialListError::Neutral`], [`CredentialListError::Duplicate`], [`CredentialListError::TotalWeight`].
     pub fn new(
         credentials: impl IntoIterator<Item = (Element<G>, u64)>,
     ) -> Result<Self, CredentialListError> {
         let mut entries = Vec::new();
         let mut weights = Weights::default();
         for (index, (credential, weight)) in credentials.into_iter().enumerate() {
+            if credential.is_identity() {
+                return Err(CredentialListError::Neutral { index });
+            }
             entries.push(credential.encoding);
             weights.push(index, weight);
         }
@@ -408,6 +417,9 @@ fn parse_chunk<G: Group>(
         let weight = parts.next().map_or(Some(1), parse_u64).ok_or(CredentialListError::Weight { index })?;
         let (point, encoding) =
             G::decode(key).map_err(|source| CredentialListError::Element { index, source })?;
+        if G::is_identity(&point) {
+            return Err(CredentialListError::Neutral { index });
+        }
         hash.update(key);
         entries.push((encoding, weight));
         points.push(point);
@@ -420,4 +432,28 @@ fn parse_chunk<G: Group>(
         });
     }
     Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::group::{Belenios2048, Ed25519, Rfc3526};
+
+    fn check_neutral<G: Group>() {
+        let (g, neutral) = (Element::<G>::generator(), Element::of(G::identity()));
+        let refused = Some(CredentialListError::Neutral { index: 1 });
+        for weight in ["", ",1", ",3"] {
+            let list = alloc::format!("[\"{g}\",\"{neutral}{weight}\"]");
+            assert_eq!(PublicCredentials::<G>::parse(list.as_bytes()).err(), refused);
+        }
+        assert_eq!(PublicCredentials::new([(g, 1), (neutral, 1)]).err(), refused);
+        assert_eq!(PublicCredentials::new([(g, 1)]).map(|list| list.len()), Ok(1));
+    }
+
+    #[test]
+    fn the_neutral_element_is_no_credential() {
+        check_neutral::<Ed25519>();
+        check_neutral::<Belenios2048>();
+        check_neutral::<Rfc3526>();
+    }
 }

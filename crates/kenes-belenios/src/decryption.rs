@@ -15,7 +15,7 @@ use rand_core::CryptoRng;
 pub use self::bound::{
     BoundDocument, BoundDocumentError, BoundError, BoundProof, DuplicateOwner, VerifiedBound,
 };
-pub use self::combine::{CombineError, DecryptionSet, DecryptionSetError, Factors};
+pub use self::combine::{CombineError, DecryptionSet, DecryptionSetError, Factors, OtherTrustees};
 use crate::ciphertext::Ciphertext;
 use crate::election::Election;
 use crate::group::{Element, Group, Scalar, backend::Sink as _};

@@ -152,6 +152,9 @@ pub enum ElectionError {
         /// What does not fit.
         source: QuestionError,
     },
+    /// More bytes than an election may have.
+    #[error("the election has more than {MAX_BYTES} bytes")]
+    TooLong,
     /// An election without questions.
     #[error("the election has no questions")]
     NoQuestions,
@@ -190,6 +193,10 @@ fn read_head(scan: &mut Scanner<'_>) -> Result<(String, String, GroupId), Electi
     Ok((description, name, group))
 }
 
+/// The most bytes of an election: texts of thousands of answers, in six languages. The specification has no limit; without
+/// one a small packed file could fill the memory with answers.
+const MAX_BYTES: usize = 1 << 22;
+
 impl<G: Group> Election<G> {
     /// Reads the bytes of an election; they are kept, since everything hashes them.
     ///
@@ -208,6 +215,9 @@ impl<G: Group> Election<G> {
     }
 
     fn read(bytes: &[u8]) -> Result<(Uuid, Template, Element<G>), ElectionError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(ElectionError::TooLong);
+        }
         let mut scan = Scanner::new(bytes);
         let (description, name, group) = read_head(&mut scan)?;
         if group != G::ID {

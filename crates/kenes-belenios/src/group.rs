@@ -5,6 +5,7 @@
 //! [`Group`], whose working operations only this crate can call. Secret exponents take the constant-time paths
 //! (`pow`, `Table`), verification the variable-time ones (`commit_*`, `product_of_powers`).
 
+mod decimal;
 pub(crate) mod ed25519;
 pub(crate) mod finite_field;
 
@@ -14,7 +15,6 @@ use core::fmt;
 use core::iter::Sum;
 use core::ops::{Add, Mul, Neg, Sub};
 
-use crypto_bigint::Uint;
 use rand_core::CryptoRng;
 use subtle::{Choice, ConstantTimeEq};
 use zeroize::Zeroize;
@@ -32,8 +32,10 @@ pub trait Group: backend::Backend + Copy + Eq + Ord + fmt::Debug + Default + Sen
 }
 
 /// The name of a group, as in the field `group` of an election.
+///
+/// Exhaustive on purpose: a new group must break every match, [`with_group!`](crate::with_group) and its callers
+/// included, rather than be taken for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum GroupId {
     /// The prime-order subgroup of the curve of RFC 8032. The default.
     Ed25519,
@@ -61,6 +63,14 @@ impl GroupId {
         Self::ALL.into_iter().find(|id| id.name() == name)
     }
 
+    /// The most characters that an element or a scalar can have.
+    pub(crate) const fn longest_text(self) -> usize {
+        match self {
+            Self::Ed25519 => 77,
+            Self::Belenios2048 | Self::Rfc3526 => 617,
+        }
+    }
+
     /// How many integers of 8 bits one element can carry; 0 without an embedding.
     pub const fn max_embedded(self) -> usize {
         match self {
@@ -68,6 +78,15 @@ impl GroupId {
             Self::Belenios2048 => 0,
             // Bytes above the padding; all but those that begin with eight times 255 are below p.
             Self::Rfc3526 => 255,
+        }
+    }
+
+    /// Decimal digits of the longest scalar, q − 1: what buffers of secret numbers must hold without growing.
+    pub(crate) const fn scalar_digits(self) -> usize {
+        match self {
+            Self::Ed25519 => 76,
+            Self::Belenios2048 => 77,
+            Self::Rfc3526 => 617,
         }
     }
 }
@@ -132,7 +151,8 @@ pub(crate) mod backend {
         fn random(rng: &mut (impl CryptoRng + ?Sized)) -> Self;
         /// Canonical decimal below q. Variable time.
         fn parse_vartime(text: &[u8]) -> Option<Self>;
-        /// Decimal. Variable time: for public numbers and for exports that the owner asks for.
+        /// Decimal; leaves no copy of the number behind but what `out` keeps. How long it takes tells the number of
+        /// digits.
         fn write_text(&self, out: &mut impl Sink);
     }
 
@@ -428,27 +448,10 @@ macro_rules! with_group {
                 type $group = $crate::group::Rfc3526;
                 $body
             }
-            _ => {
+            $crate::group::GroupId::Ed25519 => {
                 type $group = $crate::group::Ed25519;
                 $body
             }
         }
     };
-}
-
-/// Canonical decimal digits as a number of `LIMBS` limbs; `None` for other writings and for what does not fit.
-/// Variable time.
-fn parse_decimal<const LIMBS: usize>(text: &[u8]) -> Option<Uint<LIMBS>> {
-    let canonical = match text {
-        [] => false,
-        [b'0', _, ..] => false,
-        _ => text.iter().all(u8::is_ascii_digit),
-    };
-    let text = core::str::from_utf8(text).ok().filter(|_| canonical)?;
-    Uint::from_str_radix_vartime(text, 10).ok()
-}
-
-/// Decimal digits. Variable time.
-fn write_decimal<const LIMBS: usize>(value: &Uint<LIMBS>, out: &mut impl Sink) {
-    out.put(value.to_string_radix_vartime(10).as_bytes());
 }

@@ -279,7 +279,7 @@ impl Rewriter<'_> {
         self.skip_space();
         let at = self.scan.position();
         if self.scan.sees("\"") {
-            parse_u64(self.scan.plain()?).ok_or(FormError { at, expected: "an integer below 2^64" })
+            parse_u64(self.string()?.as_bytes()).ok_or(FormError { at, expected: "an integer below 2^64" })
         } else {
             self.scan.integer()
         }

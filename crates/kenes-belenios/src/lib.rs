@@ -18,7 +18,8 @@
 //! Three rules run through it:
 //!
 //! - **What is read is strict.** Each structure has one serialization ([`FormError`] names the byte that differs), each
-//!   element is canonical and in the group of prime order, each number is reduced.
+//!   element is canonical and in the group of prime order, each number is reduced. Only the texts of an election may be
+//!   escaped in more ways than one, as JSON allows; its bytes are kept and hashed as they are.
 //! - **What was verified is a type.** [`ballot::VerifiedBallot`], [`trustee::VerifiedTrustees`],
 //!   [`shuffle::VerifiedShuffle`], [`decryption::VerifiedDecryption`] and the like are made by verification only, and
 //!   the next step asks for them.
@@ -43,6 +44,8 @@ pub mod check;
 pub mod credential;
 pub mod decryption;
 pub mod election;
+#[cfg(feature = "testing")]
+pub mod fuzzing;
 pub mod group;
 pub mod hash;
 pub mod pki;
@@ -52,6 +55,8 @@ pub mod result;
 pub mod sealing;
 pub mod shuffle;
 pub mod tally;
+#[cfg(any(test, feature = "testing"))]
+pub mod tampering;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod trustee;

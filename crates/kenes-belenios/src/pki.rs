@@ -176,7 +176,7 @@ impl<G: Group> TrusteeKeys<G> {
             reader.expect("{\"recipient\":")?;
             let for_us = reader.scan.plain()? == own;
             reader.expect(",\"message\":")?;
-            let message = read_embedded(&mut reader.scan)?;
+            let message = Zeroizing::new(Embedded::scan(&mut reader.scan)?.text());
             reader.expect("}")?;
             Ok(for_us.then_some(message))
         })?
@@ -234,7 +234,7 @@ impl<G: Group, T: Wire<G>> Wire<G> for Signed<G, T> {
 
 fn read_signed<G: Group>(reader: &mut Reader<'_, G>) -> Result<(Zeroizing<Vec<u8>>, Proof<G>), WireError> {
     reader.expect("{\"message\":")?;
-    let message = read_embedded(&mut reader.scan)?;
+    let message = Zeroizing::new(Embedded::scan(&mut reader.scan)?.text());
     reader.expect(",\"signature\":")?;
     let signature = Proof::read(reader)?;
     reader.expect("}")?;
@@ -386,7 +386,7 @@ pub(crate) fn read_embedded_structure<G: Group, T: Wire<G>>(
     reader: &mut Reader<'_, G>,
 ) -> Result<T, WireError> {
     let start = reader.scan.position();
-    let text = read_embedded(&mut reader.scan)?;
+    let text = Embedded::scan(&mut reader.scan)?.text();
     crate::wire::parse(&text).map_err(|error| match error {
         WireError::Form(FormError { at: _, expected }) => FormError { at: start, expected }.into(),
         WireError::Element { at: _, source } => WireError::Element { at: start, source },
@@ -401,31 +401,46 @@ pub(crate) fn write_embedded_structure<G: Group, T: Wire<G>>(out: &mut Vec<u8>, 
 
 /// A JSON string that holds a structure: printable ASCII with escaped quotes and backslashes, the only writing of
 /// its text that is accepted.
-fn read_embedded(scan: &mut Scanner<'_>) -> Result<Zeroizing<Vec<u8>>, FormError> {
-    scan.expect("\"")?;
-    // Never grows, so no copy of a secret is left behind.
-    let mut text = Zeroizing::new(Vec::with_capacity(scan.rest().len()));
-    loop {
-        let rest = scan.rest();
-        let length =
-            rest.iter().take_while(|b| matches!(b, 0x20..=0x7e) && !matches!(b, b'"' | b'\\')).count();
-        let run = rest.get(..length).unwrap_or_default();
-        text.put(run);
-        scan.take(core::str::from_utf8(run).unwrap_or_default());
-        if scan.take("\"") {
-            return Ok(text);
+struct Embedded<'a> {
+    /// What stands between the quotes.
+    escaped: &'a [u8],
+    /// The length of the text.
+    length: usize,
+}
+
+impl<'a> Embedded<'a> {
+    /// Consumes the string and copies nothing yet.
+    fn scan(scan: &mut Scanner<'a>) -> Result<Self, FormError> {
+        scan.expect("\"")?;
+        let start = scan.position();
+        let mut length = 0;
+        loop {
+            length += scan.unescaped().len();
+            let escaped = scan.since(start);
+            if scan.take("\"") {
+                return Ok(Self { escaped, length });
+            }
+            if !scan.take("\\\"") && !scan.take("\\\\") {
+                return scan.error("the end of the string, \\\" or \\\\");
+            }
+            length += 1;
         }
-        if scan.take("\\\"") {
-            text.put(b"\"");
-        } else if scan.take("\\\\") {
-            text.put(b"\\");
-        } else {
-            return scan.error("the end of the string, \\\" or \\\\");
+    }
+
+    /// The text, in a buffer of just its length: it never grows, so no copy of a secret is left behind.
+    fn text(&self) -> Vec<u8> {
+        let mut text = Vec::with_capacity(self.length);
+        let mut bytes = self.escaped.iter();
+        while let Some(byte) = bytes.next() {
+            // The scan saw to it that something follows a backslash.
+            let byte = if *byte == b'\\' { bytes.next().unwrap_or(byte) } else { byte };
+            text.push(*byte);
         }
+        text
     }
 }
 
-/// The inverse of [`read_embedded`].
+/// Writes what [`Embedded`] reads.
 fn write_embedded(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'"');
     for &byte in text {

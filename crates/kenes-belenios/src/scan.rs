@@ -1,9 +1,12 @@
 //! A strict scanner of compact JSON (Belenios 3.3.0 §4.1): no white space, the fields of an object in the order of
 //! the specification, nothing unknown.
 //!
-//! The grammar is the specification's own, so a structure that scans has exactly one serialization, its bytes, and
-//! whatever must be hashed is hashed from them. Owns syntax only; what a text means (an element, a scalar) belongs
-//! to the callers. Foreign archives whose form differs are first rewritten by [`crate::lenient`].
+//! The grammar is the specification's own, so a structure that scans has exactly one serialization, its bytes. One
+//! kind of field is an exception: the free texts and values of an election (names, questions, answers, `extra`). JSON
+//! (RFC 4627) lets one text be written with more or fewer escapes, the specification does not choose, and others'
+//! elections differ. [`Scanner::string`] and [`Scanner::value`] take any writing; so nothing that is hashed may be
+//! written again from what they read, and an election keeps its bytes. Owns syntax only; what a text means (an element,
+//! a scalar) belongs to the callers. Foreign archives whose form differs are first rewritten by [`crate::lenient`].
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -91,25 +94,30 @@ impl<'a> Scanner<'a> {
     /// elements, hashes and names of the protocol are.
     pub(crate) fn plain(&mut self) -> Result<&'a [u8], FormError> {
         self.expect("\"")?;
-        let rest = self.rest();
-        let length =
-            rest.iter().take_while(|b| matches!(b, 0x20..=0x7e) && !matches!(b, b'"' | b'\\')).count();
-        self.at += length;
+        let text = self.unescaped();
         self.expect("\"")?;
-        Ok(rest.get(..length).unwrap_or_default())
+        Ok(text)
+    }
+
+    /// Printable ASCII up to a quote, a backslash or anything else; perhaps nothing.
+    pub(crate) fn unescaped(&mut self) -> &'a [u8] {
+        self.skip(|byte| matches!(byte, 0x20..=0x7e) && !matches!(byte, b'"' | b'\\'))
+    }
+
+    /// Consumes bytes as long as `wanted` holds.
+    fn skip(&mut self, wanted: impl Fn(u8) -> bool) -> &'a [u8] {
+        let rest = self.rest();
+        let length = rest.iter().take_while(|&&byte| wanted(byte)).count();
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
     }
 
     /// A non-negative JSON integer without leading zeros.
     pub(crate) fn integer(&mut self) -> Result<u64, FormError> {
-        let rest = self.rest();
-        let digits = rest.get(..rest.iter().take_while(|b| b.is_ascii_digit()).count()).unwrap_or_default();
-        match parse_u64(digits) {
-            Some(value) => {
-                self.at += digits.len();
-                Ok(value)
-            }
-            None => self.error("an integer below 2^64 without leading zeros"),
-        }
+        let start = self.at;
+        let digits = self.skip(|byte| byte.is_ascii_digit());
+        parse_u64(digits)
+            .ok_or(FormError { at: start, expected: "an integer below 2^64 without leading zeros" })
     }
 
     /// A weight or count: a JSON integer, or above 2³⁰−1 a string of digits.
@@ -156,7 +164,7 @@ impl<'a> Scanner<'a> {
         Ok(items)
     }
 
-    /// A JSON string with escapes, decoded.
+    /// A JSON string with escapes, decoded. Other writings of the text may give the same.
     pub(crate) fn string(&mut self) -> Result<String, FormError> {
         self.expect("\"")?;
         let mut text = String::new();
@@ -242,17 +250,31 @@ impl<'a> Scanner<'a> {
             Some(b'"') => self.string().map(|_| ()),
             Some(b'[') => self.array(|s| s.skip_value(depth - 1)).map(|_| ()),
             Some(b'{') => self.skip_object(depth),
-            Some(b'-' | b'0'..=b'9') => {
-                self.at += self
-                    .rest()
-                    .iter()
-                    .take_while(|b| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9'))
-                    .count();
-                Ok(())
-            }
+            Some(b'-' | b'0'..=b'9') => self.skip_number(),
             Some(_) | None if self.take("null") => Ok(()),
             Some(_) | None => self.boolean().map(|_| ()),
         }
+    }
+
+    /// A number of JSON (RFC 8259 §6), the same as in RFC 4627.
+    fn skip_number(&mut self) -> Result<(), FormError> {
+        self.take("-");
+        if !self.take("0") {
+            self.skip_digits()?;
+        }
+        if self.take(".") {
+            self.skip_digits()?;
+        }
+        if self.take("e") || self.take("E") {
+            let _sign = self.take("+") || self.take("-");
+            self.skip_digits()?;
+        }
+        Ok(())
+    }
+
+    /// At least one digit.
+    fn skip_digits(&mut self) -> Result<(), FormError> {
+        if self.skip(|byte| byte.is_ascii_digit()).is_empty() { self.error("a digit") } else { Ok(()) }
     }
 
     fn skip_object(&mut self, depth: usize) -> Result<(), FormError> {
@@ -331,6 +353,38 @@ mod tests {
         check(|s| s.array(|s| s.integer()), "[]", Some(Vec::new()));
         for bad in ["[1,]", "[1, 2]", "[", "[1", "1]", "[1,2]]"] {
             check(|s| s.array(|s| s.integer()), bad, None);
+        }
+    }
+
+    #[test]
+    fn free_numbers_are_those_of_json() {
+        for good in [
+            "0",
+            "-0",
+            "7",
+            "10",
+            "-12.50",
+            "0.0",
+            "1e5",
+            "1E+05",
+            "2.5e-3",
+            "123456789012345678901234567890",
+        ] {
+            check(|s| s.value().map(<[u8]>::len), good, Some(good.len()));
+        }
+        for bad in [
+            "-", "-e+.E--", "01", "-01", "1.", ".5", "1.e3", "1e", "1e+", "1e+-1", "--1", "+1", "1-", "0x1",
+            "1.2.3",
+        ] {
+            check(|s| s.value().map(<[u8]>::len), bad, None);
+            check(|s| s.value().map(<[u8]>::len), &alloc::format!("[{bad}]"), None);
+        }
+    }
+
+    #[test]
+    fn texts_keep_their_meaning_however_they_are_escaped() {
+        for writing in [r#""A/é""#, r#""\u0041/é""#, r#""A\/é""#, r#""A/\u00e9""#, r#""A/\u00E9""#] {
+            check(|s| s.string(), writing, Some("A/é".into()));
         }
     }
 

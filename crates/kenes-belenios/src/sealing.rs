@@ -219,8 +219,8 @@ pub enum OpeningError {
     /// The document or the ballot inside is malformed.
     #[error(transparent)]
     Ballot(#[from] crate::ballot::BallotError),
-    /// Randomness or answers do not match the questions in number, or are malformed.
-    #[error("question {}: answers or randomness do not match the ciphertexts in number", question + 1)]
+    /// Randomness or answers do not match the questions or their ciphertexts, or the question does not allow them.
+    #[error("question {}: the answers or the randomness do not fit the question", question + 1)]
     Shape {
         /// Which question, from 0.
         question: usize,
@@ -323,6 +323,9 @@ fn check_answers<G: Group>(
     for (question, ((answer, plain), scalars)) in
         unsigned.answers.iter().zip(answers).zip(randomness).enumerate()
     {
+        // Without this a claim of another shape could have the same ciphertexts, and be read as other answers.
+        let asked = election.questions().get(question).ok_or(OpeningError::Shape { question })?;
+        answer::check(plain, asked).map_err(|_| OpeningError::Shape { question })?;
         let ciphertexts = Answer::ciphertexts(answer);
         let messages = plain.messages::<G>();
         if messages.len() != ciphertexts.len() || scalars.len() != ciphertexts.len() {

@@ -21,6 +21,11 @@ pub fn next_scalar<G: Group>(text: &str) -> Option<String> {
     Some((Scalar::<G>::parse(text.as_bytes()).ok()? + Scalar::ONE).to_public_text())
 }
 
+/// The text of the largest scalar, q − 1.
+pub fn last_scalar<G: Group>() -> String {
+    (-Scalar::<G>::ONE).to_public_text()
+}
+
 /// The text of an element times g; none when the text is no element.
 pub fn times_generator<G: Group>(text: &str) -> Option<String> {
     let element = Element::<G>::parse(text.as_bytes()).ok()?;
@@ -71,8 +76,7 @@ mod tests {
         let g = Element::<G>::generator().to_text();
         assert_eq!(times_generator::<G>(&identity::<G>()), Some(g.clone()));
         assert_eq!(next_scalar::<G>("41").as_deref(), Some("42"));
-        let minus_one = (-Scalar::<G>::ONE).to_public_text();
-        assert_eq!(next_scalar::<G>(&minus_one).as_deref(), Some("0"));
+        assert_eq!(next_scalar::<G>(&last_scalar::<G>()).as_deref(), Some("0"));
         let outside = outside_subgroup::<G>(&g).unwrap();
         assert_eq!(Element::<G>::parse(outside.as_bytes()), Err(ElementError::NotInSubgroup));
         assert_eq!(times_generator::<G>("x"), None);

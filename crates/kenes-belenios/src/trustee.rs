@@ -92,6 +92,12 @@ pub enum TrusteeError {
         /// Which item, from 1.
         item: TrusteeIndex,
     },
+    /// A single trustee's key is the neutral element: everybody knows its private key, 0.
+    #[error("trustees item {item}: the public key is the neutral element")]
+    NeutralKey {
+        /// Which item, from 1.
+        item: TrusteeIndex,
+    },
     /// A single trustee's key has the signature that only threshold trustees have (Belenios 3.3.0 §4.5).
     #[error("trustees item {item}: a single trustee's key has a signature")]
     UnexpectedSignature {
@@ -177,6 +183,7 @@ impl<G: Group> TrusteeKind<G> {
     ) -> Result<(TrusteeItem, Element<G>), TrusteeError> {
         match self {
             Self::Single(key) if key.signature.is_some() => Err(TrusteeError::UnexpectedSignature { item }),
+            Self::Single(key) if key.public_key.is_identity() => Err(TrusteeError::NeutralKey { item }),
             Self::Single(key) if !key.proves_knowledge() => Err(TrusteeError::ProofOfKnowledge { item }),
             Self::Single(key) => Ok((TrusteeItem::Single { owner: first }, key.public_key)),
             Self::Pedersen(parameters) => {

@@ -1,13 +1,14 @@
 //! Every archive of `vectors/protocol` has the outcome that its manifest expects; archives are found by walking the
 //! folders, so none can be forgotten.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::wildcard_enum_match_arm, reason = "tests")]
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kenes_belenios::archive::Form;
-use kenes_belenios::audit::{Options, Outcome, Report, Verdict, audit_file};
+use kenes_belenios::archive::{Form, ReadError, SurveyItem, read_archive};
+use kenes_belenios::audit::{Options, Outcome, Report, Verdict, audit_bytes, audit_file};
 use kenes_belenios::check::Check;
+use kenes_belenios::testing::rebuild;
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -142,4 +143,81 @@ fn lenient_reading_accepts_other_forms_and_no_other_proofs() {
         // other writings of elements and numbers, which are no matter of form.
     ];
     assert_eq!(accepted, form_alone.iter().map(|&name| name.to_owned()).collect());
+}
+
+/// A finished election of the vectors with its items changed, hashed and chained anew.
+fn changed(name: &str, change: impl FnOnce(&mut Vec<SurveyItem>)) -> Report {
+    let path = folder().join(format!("positive/{name}.bel.gz"));
+    let mut items = Vec::new();
+    read_archive(fs::File::open(path).unwrap(), Form::Strict, |item, _| -> Result<(), ReadError> {
+        items.push(item);
+        Ok(())
+    })
+    .unwrap();
+    change(&mut items);
+    audit_bytes(&rebuild(&items), &Options::default())
+}
+
+fn passed(report: &Report) -> BTreeSet<&'static str> {
+    report.checks.iter().filter(|(_, o)| *o == Outcome::Passed).map(|(check, _)| check.name()).collect()
+}
+
+#[test]
+fn no_check_passes_that_was_not_made() {
+    let garbage = |item: &mut SurveyItem| match item {
+        SurveyItem::Ballot { bytes, .. } => *bytes = b"{}".to_vec(),
+        SurveyItem::Shuffle { owner, .. } | SurveyItem::Decryption { owner, .. } => *owner += 90,
+        _ => {}
+    };
+    let report = changed("v1-gen3.3--e-nh-rank4-20v-3shuffles", |items| items.iter_mut().for_each(garbage));
+    let claimed = passed(&report);
+    for check in claimed {
+        assert!(
+            !["ballot-", "shuffle-", "decryption-", "tally-", "result-"].iter().any(|p| check.starts_with(p)),
+            "{check}"
+        );
+    }
+    let stranger = |items: &mut Vec<SurveyItem>| {
+        for item in items {
+            if let SurveyItem::Decryption { owner, .. } = item {
+                *owner += 90;
+            }
+        }
+    };
+    let report = changed("v1-gen3.3--e-nh-rank4-20v-3shuffles", stranger);
+    let claimed = passed(&report);
+    assert!(claimed.contains("shuffle-proof") && claimed.contains("ballot-signature"));
+    assert!(!claimed.contains("decryption-proof") && !claimed.contains("decryption-form"));
+}
+
+#[test]
+fn certificates_of_belenios_2_are_told_apart() {
+    let open = |name: &str| audit(&folder().join(format!("positive/{name}.bel.gz")), &Options::default());
+    let old = open("v1-gen2.0--c-pedersen-2of3-by-13");
+    assert!(old.unbound_certificates);
+    assert_eq!(old.outcome(Check::TrusteeCerts), Outcome::NotReached);
+    let new = open("v1-gen3.3--c-pedersen-2of3-by-12");
+    assert!(!new.unbound_certificates);
+    assert_eq!(new.outcome(Check::TrusteeCerts), Outcome::Passed);
+    assert_eq!(open("v1-gen3.3--e-nh-rank4-20v-3shuffles").shufflers, [1, 2, 3]);
+}
+
+#[test]
+fn small_files_do_not_fill_the_memory() {
+    let report = changed("v1-gen3.3--a-h1of3-1trustee-10v-ed25519", |items| {
+        if let Some(SurveyItem::Setup { election, .. }) = items.first_mut() {
+            let text = String::from_utf8(election.clone()).unwrap();
+            *election = text
+                .replacen("\"answers\":[", &format!("\"answers\":[{}", "\"\",".repeat(2_000_000)), 1)
+                .into();
+        }
+    });
+    assert_eq!(report.failures[0].check, Check::ElectionForm);
+    let report = changed("v1-gen3.3--a-h1of3-1trustee-10v-ed25519", |items| {
+        if let Some(SurveyItem::Ballot { bytes, .. }) = items.get_mut(1) {
+            bytes.extend(vec![b' '; 1 << 20]);
+        }
+    });
+    assert_eq!(report.failures[0].check, Check::BallotForm);
+    assert!(report.failures[0].message.contains("longer than"), "{}", report.failures[0].message);
 }

@@ -50,6 +50,12 @@ impl LockedArchive {
         Ok(archive)
     }
 
+    /// Takes back what a killed process left half-written, if anything: before reading an archive to add to it later.
+    pub fn recover_if_noted(path: &Path) -> Result<()> {
+        let noted = lock_path(path).metadata().is_ok_and(|metadata| metadata.len() > 0);
+        if noted { Self::open(path).map(drop) } else { Ok(()) }
+    }
+
     /// The path of the archive.
     pub fn path(&self) -> &Path {
         &self.path

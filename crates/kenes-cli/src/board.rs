@@ -12,7 +12,7 @@ use kenes_belenios::archive::{
 };
 use kenes_belenios::ballot::BallotBox;
 use kenes_belenios::credential::PublicCredentials;
-use kenes_belenios::decryption::{DecryptionSet, PartialDecryption};
+use kenes_belenios::decryption::{DecryptionSet, OtherTrustees, PartialDecryption};
 use kenes_belenios::election::{Election, ElectionError, group_of};
 use kenes_belenios::group::{Group, GroupId};
 use kenes_belenios::hash::Digest;
@@ -275,7 +275,8 @@ impl<G: Group> Board<G> {
 
     /// Checks every partial decryption of `tally`.
     pub fn decryptions<'a>(&'a self, tally: &'a EncryptedTally<G>) -> Result<DecryptionSet<'a, G>> {
-        let mut set = DecryptionSet::new(&self.election, &self.trustees, tally);
+        let mut set = DecryptionSet::new(&self.election, &self.trustees, tally)
+            .map_err(|OtherTrustees| CliError::SetupKey { path: self.path() })?;
         for (owner, bytes) in &self.published.decryptions {
             let decryption = PartialDecryption::parse(bytes)
                 .map_err(|source| CliError::PublishedDecryptionForm { path: self.path(), source })?;

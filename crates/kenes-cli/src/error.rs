@@ -118,6 +118,8 @@ pub enum CliError {
 
     #[error("{origin}: {source}")]
     PrivateCredential { origin: String, source: CredentialTextError },
+    #[error("{origin}: expected a voter's private credential, found {found}")]
+    NotACredential { origin: String, found: Kind },
     #[error("{origin}: no credential of a voter {voter:?}")]
     NoSuchVoter { origin: String, voter: String },
     #[error("the credential is not on the list of election {uuid}")]
@@ -252,7 +254,9 @@ impl CliError {
             Self::Credentials { .. } => Code::Credentials,
             Self::Trustees { .. } => Code::Trustees,
             Self::OtherKey { .. } => Code::OtherKey,
-            Self::PrivateCredential { .. } | Self::NoSuchVoter { .. } => Code::PrivateCredential,
+            Self::PrivateCredential { .. } | Self::NotACredential { .. } | Self::NoSuchVoter { .. } => {
+                Code::PrivateCredential
+            }
             Self::NotListed { .. } => Code::NotListed,
             Self::AnswersForm { .. } | Self::AnswersJson { .. } | Self::Answers { .. } => Code::Answers,
             Self::Ballot { .. } => Code::Ballot,

@@ -11,7 +11,7 @@ use crate::run;
 use crate::source::{files, line_of};
 
 /// Turn on when `kenes errors --markdown` exists: from then on docs/ERRORS.md must be its output.
-pub const ERRORS_PAGE_IS_GENERATED: bool = false;
+pub const ERRORS_PAGE_IS_GENERATED: bool = true;
 
 /// A path in backquotes that begins with one of these is a promise that it exists.
 const FOLDERS: &[&str] =

@@ -194,7 +194,7 @@ pub struct Surveyed {
 
 /// Folds the records of an archive into one item for each event.
 ///
-/// Holds the data of the event under way (four records at most) and 16 bytes for each data record before. After an
+/// Holds the data of the event under way (four records at most) and 24 bytes for each data record before. After an
 /// error only that error comes back.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
@@ -366,13 +366,10 @@ impl Survey {
     }
 }
 
-/// The first 16 bytes of digests that were met.
-///
-/// Half of a digest is enough: to meet one by accident takes 2⁶⁴ ballots, and to make a ballot that collides with
-/// another person's takes 2¹²⁸ hashes. Who spends 2⁶⁴ hashes on two ballots of their own gets the second one refused
-/// as a replay when casting it, and nothing else. A tree and not a hash table, because authors choose digests.
+/// The first 24 bytes of digests that were met: two records that collide cost 2⁹⁶ hashes to find, and would be taken for
+/// a replay. A tree and not a hash table, because authors choose digests.
 #[derive(Clone, Debug, Default)]
-struct Seen(BTreeSet<[u8; 16]>);
+struct Seen(BTreeSet<[u8; 24]>);
 
 impl Seen {
     fn insert(&mut self, digest: &Digest) {
@@ -388,7 +385,7 @@ impl Seen {
     }
 }
 
-fn prefix(digest: &Digest) -> [u8; 16] {
+fn prefix(digest: &Digest) -> [u8; 24] {
     digest.0.first_chunk().copied().unwrap_or_default()
 }
 

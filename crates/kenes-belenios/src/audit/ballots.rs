@@ -2,11 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::blame::Blame as _;
 use super::census::LastBallots;
 use super::report::{Findings, Place};
 use crate::archive::Form;
-use crate::ballot::{BallotBox, Published};
+use crate::ballot::{BATCH, BallotBox, BallotError, Published, VerifiedBallot};
 use crate::check::Check;
 use crate::credential::PublicCredentials;
 use crate::election::Election;
@@ -16,21 +15,33 @@ use crate::lenient;
 use crate::question::Question;
 use crate::tally::{Tally, TallyBuilder};
 
-/// Ballots held at once: enough to keep every core busy between two reads.
-const HELD: usize = 512;
+/// Bytes of ballots held at once.
+const HELD_BYTES: usize = 1 << 24;
+
+/// Ballots held at once: a full batch for every core.
+fn held() -> usize {
+    BATCH.saturating_mul(crate::parallel::threads())
+}
 
 /// Verifies ballots as they come and tallies those that count.
 pub(super) struct Ballots<G: Group> {
     credentials: PublicCredentials<G>,
     last: LastBallots,
     form: Form,
+    /// What every ballot with these questions undergoes.
+    checks: Vec<Check>,
+    /// The most bytes that a ballot with these questions can have.
+    longest: usize,
     waiting: Vec<Waiting>,
+    /// The bytes of the ballots that wait.
+    held: usize,
     verified: u64,
     builder: TallyBuilder<G>,
 }
 
 struct Waiting {
-    bytes: Vec<u8>,
+    /// None when there are more than a ballot can have; they are not kept.
+    bytes: Option<Vec<u8>>,
     tracker: Digest,
     height: u64,
 }
@@ -42,7 +53,9 @@ impl<G: Group> Ballots<G> {
         (last, form): (LastBallots, Form),
     ) -> Self {
         let builder = TallyBuilder::new(election.questions());
-        Self { credentials, last, form, waiting: Vec::new(), verified: 0, builder }
+        let checks = checks_of(election.questions());
+        let longest = longest_ballot::<G>(election.questions());
+        Self { credentials, last, form, checks, longest, waiting: Vec::new(), held: 0, verified: 0, builder }
     }
 
     pub(super) fn voters(&self) -> u64 {
@@ -59,8 +72,10 @@ impl<G: Group> Ballots<G> {
         (bytes, tracker, height): (Vec<u8>, Digest, u64),
         findings: &mut Findings,
     ) {
+        let bytes = (bytes.len() <= self.longest).then_some(bytes);
+        self.held += bytes.as_ref().map_or(0, Vec::len);
         self.waiting.push(Waiting { bytes, tracker, height });
-        if self.waiting.len() >= HELD {
+        if self.waiting.len() >= held() || self.held >= HELD_BYTES {
             self.flush(election, findings);
         }
     }
@@ -68,28 +83,34 @@ impl<G: Group> Ballots<G> {
     /// Verifies the ballots that wait.
     pub(super) fn flush(&mut self, election: &Election<G>, findings: &mut Findings) {
         let waiting = core::mem::take(&mut self.waiting);
-        if waiting.is_empty() {
-            return;
-        }
-        findings.reach(checks_of(election.questions()).as_slice());
-        let read: Vec<_> = waiting.iter().map(|ballot| lenient::ballot(self.form, &ballot.bytes)).collect();
-        let published = waiting.iter().zip(&read);
-        let published: Vec<_> =
-            published.map(|(ballot, read)| Published { bytes: &ballot.bytes, read }).collect();
-        let results = BallotBox::new(election, &self.credentials).verify_published(&published);
-        for (Waiting { bytes: _, tracker, height }, result) in waiting.iter().zip(results) {
+        self.held = 0;
+        let read: Vec<_> = waiting
+            .iter()
+            .filter_map(|ballot| ballot.bytes.as_deref())
+            .map(|bytes| (bytes, lenient::ballot(self.form, bytes)))
+            .collect();
+        let published: Vec<_> = read.iter().map(|(bytes, read)| Published { bytes, read }).collect();
+        let mut results =
+            BallotBox::new(election, &self.credentials).verify_published(&published).into_iter();
+        for Waiting { bytes, tracker, height } in &waiting {
+            let result = bytes.as_ref().and_then(|_| results.next());
             let place = Place::Ballot { height: *height, tracker: *tracker };
-            let counts = self.last.contains(self.verified);
-            self.verified += 1;
-            match result {
-                Ok(ballot) if counts => {
-                    if let Err(error) = self.builder.add(&ballot) {
-                        findings.add(error.check(), place, alloc::format!("{error}"));
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => findings.fail(&error, place),
-            }
+            self.note(result.unwrap_or(Err(BallotError::TooLong { limit: self.longest })), place, findings);
+        }
+    }
+
+    /// Counts a ballot that was verified, if it is the last of its voter.
+    fn note(
+        &mut self,
+        result: Result<VerifiedBallot<G>, BallotError>,
+        place: Place,
+        findings: &mut Findings,
+    ) {
+        let counts = self.last.contains(self.verified);
+        self.verified += 1;
+        let Some(ballot) = findings.settle(result, place, &self.checks) else { return };
+        if counts && let Err(error) = self.builder.add(&ballot) {
+            findings.fail(&error, place, &[]);
         }
     }
 
@@ -101,6 +122,26 @@ impl<G: Group> Ballots<G> {
     /// The tally of the ballots so far.
     pub(super) fn tally(&self) -> Tally<G> {
         self.builder.clone().finish()
+    }
+}
+
+/// The most bytes that a ballot with these questions can have, generously: twice what its numbers and their names take.
+fn longest_ballot<G: Group>(questions: &[Question]) -> usize {
+    let number = G::ID.longest_text() + 64;
+    let numbers: usize = questions.iter().map(numbers_of).sum();
+    2 * number.saturating_mul(numbers.saturating_add(8)).saturating_add(1024)
+}
+
+/// How many elements and scalars an answer to the question consists of.
+fn numbers_of(question: &Question) -> usize {
+    let choice = 2 + 4;
+    match question {
+        Question::Homomorphic(q) => {
+            let overall = usize::try_from(q.overall_proofs()).unwrap_or(usize::MAX);
+            q.choices().saturating_mul(choice).saturating_add(overall.saturating_mul(2)).saturating_add(4)
+        }
+        Question::NonHomomorphic(_) => choice,
+        Question::Lists(q) => q.answers.iter().map(|list| list.len() * choice + 4).sum::<usize>() + 8,
     }
 }
 

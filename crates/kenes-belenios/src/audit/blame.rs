@@ -2,13 +2,15 @@
 
 use core::fmt;
 
-use super::tallying::{Malformed, ShufflerFault};
+use super::tallying::{DecrypterFault, Malformed, ShufflerFault};
 use crate::answer::AnswerError;
 use crate::archive::{EventError, SurveyError, TarError};
 use crate::ballot::BallotError;
 use crate::check::Check;
 use crate::credential::CredentialListError;
-use crate::decryption::{BoundDocumentError, BoundError, CombineError, DecryptionError, DecryptionSetError};
+use crate::decryption::{
+    BoundDocumentError, BoundError, CombineError, DecryptionError, DecryptionSetError, OtherTrustees,
+};
 use crate::election::ElectionError;
 use crate::group::ElementError;
 use crate::result::ResultError;
@@ -22,6 +24,12 @@ use crate::wire::WireError;
 pub trait Blame: fmt::Display + fmt::Debug {
     /// The check that fails.
     fn check(&self) -> Check;
+}
+
+impl<T: Blame + ?Sized> Blame for alloc::boxed::Box<T> {
+    fn check(&self) -> Check {
+        (**self).check()
+    }
 }
 
 impl Blame for TarError {
@@ -96,6 +104,7 @@ impl Blame for ElectionError {
             | Self::OtherGroup { .. }
             | Self::Uuid(_)
             | Self::Question { .. }
+            | Self::TooLong
             | Self::NoQuestions => Check::ElectionForm,
             Self::UnsupportedVersion { .. } => Check::ArchiveVersion,
             Self::TrivialKey => Check::ElectionKey,
@@ -107,7 +116,7 @@ impl Blame for TrusteeError {
     fn check(&self) -> Check {
         match self {
             Self::None | Self::UnexpectedSignature { .. } => Check::TrusteeForm,
-            Self::ProofOfKnowledge { .. } => Check::TrusteeProof,
+            Self::ProofOfKnowledge { .. } | Self::NeutralKey { .. } => Check::TrusteeProof,
             Self::Threshold { item: _, source } => source.check(),
         }
     }
@@ -118,7 +127,9 @@ impl Blame for ParametersError {
         match self {
             Self::Count { .. } | Self::Threshold(_) | Self::Degree { .. } => Check::TrusteeThreshold,
             Self::Form { .. } => Check::TrusteeForm,
-            Self::CertificateContext { .. } | Self::CertificateSignature { .. } => Check::TrusteeCertificate,
+            Self::CertificateContext { .. } | Self::CertificateSignature { .. } | Self::NeutralKey { .. } => {
+                Check::TrusteeCertificate
+            }
             Self::CoefexpsSignature { .. } => Check::TrusteeCoefexps,
             Self::CertsSignature { .. } => Check::TrusteeCerts,
             Self::ProofOfKnowledge { .. } => Check::TrusteeProof,
@@ -130,9 +141,11 @@ impl Blame for ParametersError {
 impl Blame for CredentialListError {
     fn check(&self) -> Check {
         match self {
-            Self::Form(_) | Self::Element { .. } | Self::Weight { .. } | Self::TotalWeight => {
-                Check::CredentialForm
-            }
+            Self::Form(_)
+            | Self::Element { .. }
+            | Self::Neutral { .. }
+            | Self::Weight { .. }
+            | Self::TotalWeight => Check::CredentialForm,
             Self::Duplicate { .. } => Check::CredentialOnce,
         }
     }
@@ -144,7 +157,7 @@ impl Blame for BallotError {
             Self::Wire(WireError::Element { at: _, source: ElementError::NotInSubgroup }) => {
                 Check::BallotGroup
             }
-            Self::Wire(_) => Check::BallotForm,
+            Self::Wire(_) | Self::TooLong { .. } => Check::BallotForm,
             Self::ElectionUuid { .. } | Self::ElectionHash { .. } => Check::BallotElection,
             Self::AnswerCount { .. } => Check::BallotAnswers,
             Self::CredentialNotListed { .. } => Check::BallotCredential,
@@ -216,9 +229,16 @@ impl Blame for ShufflerFault {
     }
 }
 
+impl Blame for DecrypterFault {
+    fn check(&self) -> Check {
+        Check::DecryptionOwner
+    }
+}
+
 impl Blame for Malformed {
     fn check(&self) -> Check {
         match self {
+            Self::Trustees(_) => Check::TrusteeForm,
             Self::Shuffle(_) => Check::ShuffleForm,
             Self::Decryption(_) => Check::DecryptionForm,
         }
@@ -240,6 +260,12 @@ impl Blame for DecryptionError {
             Self::Questions { .. } | Self::Factors { .. } | Self::Proofs { .. } => Check::DecryptionForm,
             Self::Proof { .. } => Check::DecryptionProof,
         }
+    }
+}
+
+impl Blame for OtherTrustees {
+    fn check(&self) -> Check {
+        Check::ElectionKey
     }
 }
 

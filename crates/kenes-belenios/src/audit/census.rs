@@ -6,33 +6,33 @@ use crate::archive::SurveyItem;
 use crate::hash::Digest;
 use crate::scan::Scanner;
 
-/// How much of the hash of a credential is kept. Two credentials that collide cost 2⁶⁴ hashes to find and make the
-/// audit refuse the archive of whoever found them: a ballot too few is counted, and the tally differs.
-const KEPT: usize = 16;
+/// How much of the hash of a credential is kept, in bytes. Two credentials that collide would be taken for one, and a
+/// ballot left out; finding two costs 2⁹⁶ hashes.
+const KEPT: usize = 24;
 
 /// Goes through an archive once and notes which ballot is the last of its credential (`last` in Belenios 3.3.0
-/// §4.17). Holds 20 bytes a ballot, then one bit.
+/// §4.17). Holds 28 bytes a ballot, then one bit.
 #[derive(Debug, Default)]
-pub struct Census {
+pub(crate) struct Census {
     credentials: Vec<([u8; KEPT], u32)>,
     ballots: u64,
 }
 
 impl Census {
     /// Nothing read yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// Notes one item.
-    pub fn item(&mut self, item: SurveyItem) {
+    pub(crate) fn item(&mut self, item: SurveyItem) {
         if let SurveyItem::Ballot { bytes, tracker, height: _ } = item {
             self.ballot(&bytes, tracker);
         }
     }
 
     /// How many ballots there are, revotes included.
-    pub fn ballots(&self) -> u64 {
+    pub(crate) fn ballots(&self) -> u64 {
         self.ballots
     }
 

@@ -38,7 +38,8 @@ pub enum Outcome {
     Passed,
     /// It does not.
     Failed,
-    /// There was nothing to check: the election is not that far, has no such part, or an earlier check failed.
+    /// Not made, or not to its end: the election is not that far, has no such part, or another check failed first where
+    /// this one would have been made.
     NotReached,
 }
 
@@ -131,21 +132,48 @@ pub(super) const CONTAINER_CHECKS: &[Check] = &[
 /// What was checked so far, and what failed.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    reached: BTreeSet<Check>,
+    passed: BTreeSet<Check>,
+    interrupted: BTreeSet<Check>,
     failed: BTreeSet<Check>,
     failures: Vec<Failure>,
     more: u64,
 }
 
 impl Findings {
-    /// These checks are made.
-    pub(super) fn reach(&mut self, checks: &[Check]) {
-        self.reached.extend(checks);
+    /// These checks hold for one more structure.
+    pub(super) fn pass(&mut self, checks: &[Check]) {
+        self.passed.extend(checks);
     }
 
-    /// A check failed.
-    pub(super) fn fail(&mut self, blame: &(impl Blame + ?Sized), place: Place) {
+    /// A check of a structure failed. The others of its `checks` were perhaps not made, so they do not count as passed,
+    /// whatever other structures say.
+    pub(super) fn fail(&mut self, blame: &(impl Blame + ?Sized), place: Place, checks: &[Check]) {
+        self.interrupted.extend(checks);
         self.add(blame.check(), place, blame.to_string());
+    }
+
+    /// These checks were not made for one structure, because another failed first.
+    pub(super) fn interrupt(&mut self, checks: &[Check]) {
+        self.interrupted.extend(checks);
+    }
+
+    /// Notes how the checks of one structure ended.
+    pub(super) fn settle<T, E: Blame>(
+        &mut self,
+        result: Result<T, E>,
+        place: Place,
+        checks: &[Check],
+    ) -> Option<T> {
+        match result {
+            Ok(value) => {
+                self.pass(checks);
+                Some(value)
+            }
+            Err(error) => {
+                self.fail(&error, place, checks);
+                None
+            }
+        }
     }
 
     pub(super) fn add(&mut self, check: Check, place: Place, message: String) {
@@ -160,7 +188,7 @@ impl Findings {
     fn outcome(&self, check: Check) -> Outcome {
         if self.failed.contains(&check) {
             Outcome::Failed
-        } else if self.reached.contains(&check) {
+        } else if self.passed.contains(&check) && !self.interrupted.contains(&check) {
             Outcome::Passed
         } else {
             Outcome::NotReached
@@ -179,6 +207,8 @@ pub(super) struct Summary {
     pub(super) total_weight: u64,
     pub(super) result: Option<Vec<u8>>,
     pub(super) bound: BoundState,
+    pub(super) unbound_certificates: bool,
+    pub(super) shufflers: Vec<u64>,
 }
 
 /// What is known of the bound proofs.
@@ -190,6 +220,8 @@ pub enum BoundState {
     NotNeeded,
     /// Partial decryptions without bound proofs: a trustee could have given false factors.
     Absent,
+    /// Some trustees gave bound proofs, which were checked; others could have given false factors.
+    Incomplete,
     /// Checked; whether they hold is among the checks.
     Checked,
 }
@@ -219,6 +251,11 @@ pub struct Report {
     pub result: Option<Vec<u8>>,
     /// What is known of the bound proofs.
     pub bound: BoundState,
+    /// Whether a group of threshold trustees has the form of Belenios 2, which does not bind its members to one list of
+    /// certificates: whoever ran their ceremony could have shown them different ones.
+    pub unbound_certificates: bool,
+    /// The numbers of the trustees whose shuffles hold, in order. Whoever made all of them knows whose each ballot is.
+    pub shufflers: Vec<u64>,
     /// Every check in the order of the specification, with its outcome.
     pub checks: Vec<(Check, Outcome)>,
     /// What failed, in the order it was found.
@@ -240,7 +277,7 @@ impl Report {
         surveyed: Option<&Surveyed>,
     ) -> Self {
         let checks = Check::ALL.iter().map(|&check| (check, findings.outcome(check))).collect();
-        let Findings { reached: _, failed: _, failures, more } = findings;
+        let Findings { passed: _, interrupted: _, failed: _, failures, more } = findings;
         let mut report = Self {
             uuid: None,
             group: None,
@@ -253,22 +290,41 @@ impl Report {
             total_weight: 0,
             result: None,
             bound: BoundState::NotNeeded,
+            unbound_certificates: false,
+            shufflers: Vec::new(),
             checks,
             failures,
             more_failures: more,
         };
-        if let Some(Summary { uuid, group, template, voters, counted, total_weight, result, bound }) = summary
-        {
-            report.uuid = Some(uuid);
-            report.group = Some(group);
-            report.template = Some(template);
-            report.voters = voters;
-            report.counted = counted;
-            report.total_weight = total_weight;
-            report.result = result.filter(|_| report.failures.is_empty()).as_deref().and_then(arrays_of);
-            report.bound = bound;
+        if let Some(summary) = summary {
+            report.fill(summary);
         }
         report
+    }
+
+    fn fill(&mut self, summary: Summary) {
+        let Summary {
+            uuid,
+            group,
+            template,
+            voters,
+            counted,
+            total_weight,
+            result,
+            bound,
+            unbound_certificates,
+            shufflers,
+        } = summary;
+        self.uuid = Some(uuid);
+        self.group = Some(group);
+        self.template = Some(template);
+        self.voters = voters;
+        self.counted = counted;
+        self.total_weight = total_weight;
+        self.result = result.filter(|_| self.failures.is_empty()).as_deref().and_then(arrays_of);
+        self.bound = bound;
+        self.unbound_certificates = unbound_certificates;
+        self.shufflers = shufflers;
     }
 
     /// Whether every check that was reached holds.

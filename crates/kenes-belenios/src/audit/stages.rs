@@ -8,7 +8,7 @@ use super::Options;
 use super::ballots::Ballots;
 use super::census::LastBallots;
 use super::report::{BoundState, Findings, Place, Summary};
-use super::tallying::{self, Decryptions};
+use super::tallying::{self, Decryptions, Malformed};
 use crate::archive::{Form, SizedTally, SurveyItem};
 use crate::check::Check;
 use crate::credential::PublicCredentials;
@@ -17,8 +17,8 @@ use crate::group::Group;
 use crate::lenient;
 use crate::shuffle::Generators;
 use crate::tally::{EncryptedTally, Tally};
-use crate::trustee::{Trustees, VerifiedTrustees};
-use crate::wire::WireError;
+use crate::trustee::threshold::ThresholdForm;
+use crate::trustee::{TrusteeItem, Trustees, VerifiedTrustees};
 
 /// An audit under way, whatever the group.
 pub(super) trait GroupAudit: fmt::Debug {
@@ -51,16 +51,16 @@ pub(super) fn start<G: Group>(
     voting: (LastBallots, Form),
     findings: &mut Findings,
 ) -> Option<Box<dyn GroupAudit>> {
-    let election = match lenient::election(voting.1, &election) {
+    let parsed = match lenient::election(voting.1, &election) {
         None => Election::<G>::parse(election),
         Some(rewritten) => Election::parse_rewritten(&rewritten, election),
     };
-    let election = election.map_err(|error| findings.fail(&error, Place::Setup)).ok()?;
+    let election = findings.settle(parsed, Place::Setup, &[Check::ElectionForm, Check::ArchiveVersion])?;
     let trustees = check_trustees(&election, trustees, findings);
-    findings.reach(&[Check::CredentialForm, Check::CredentialOnce]);
+    let credentials = PublicCredentials::parse(credentials);
     let credentials =
-        PublicCredentials::parse(credentials).map_err(|error| findings.fail(&error, Place::Setup));
-    let ballots = credentials.ok().map(|credentials| Ballots::new(&election, credentials, voting));
+        findings.settle(credentials, Place::Setup, &[Check::CredentialForm, Check::CredentialOnce]);
+    let ballots = credentials.map(|credentials| Ballots::new(&election, credentials, voting));
     Some(Box::new(Audit {
         election,
         trustees,
@@ -80,28 +80,38 @@ fn check_trustees<G: Group>(
     bytes: &[u8],
     findings: &mut Findings,
 ) -> Option<VerifiedTrustees<G>> {
-    findings.reach(&[Check::TrusteeForm, Check::TrusteeProof]);
-    let refuse = |error: WireError, findings: &mut Findings| {
-        findings.add(Check::TrusteeForm, Place::Setup, alloc::format!("{error}"));
-    };
-    let trustees = Trustees::<G>::parse(bytes).map_err(|error| refuse(error, findings)).ok()?;
-    if trustees.has_threshold_group() {
-        findings.reach(&[
-            Check::TrusteeThreshold,
-            Check::TrusteeCertificate,
-            Check::TrusteeCoefexps,
-            Check::TrusteeCerts,
-            Check::TrusteeKey,
-        ]);
+    let parsed = Trustees::<G>::parse(bytes).map_err(Malformed::Trustees);
+    let trustees = findings.settle(parsed, Place::Setup, &[Check::TrusteeForm])?;
+    let verified = findings.settle(trustees.verify(), Place::Setup, TRUSTEE_CHECKS)?;
+    if verified.trustees().has_threshold_group() {
+        findings.pass(THRESHOLD_CHECKS);
+        if !unbound_certificates(&verified) {
+            findings.pass(BINDING_CHECKS);
+        }
     }
-    let verified = trustees.verify().map_err(|error| findings.fail(&error, Place::Setup)).ok()?;
-    findings.reach(&[Check::ElectionKey]);
     if verified.public_key() == election.public_key() {
+        findings.pass(&[Check::ElectionKey]);
         return Some(verified);
     }
     let message = "the election's public key is not the product of the trustees' keys";
     findings.add(Check::ElectionKey, Place::Setup, message.into());
     None
+}
+
+/// What is checked of all trustees.
+const TRUSTEE_CHECKS: &[Check] = &[Check::TrusteeForm, Check::TrusteeProof];
+
+/// What is checked of a group with a threshold.
+const THRESHOLD_CHECKS: &[Check] = &[Check::TrusteeThreshold, Check::TrusteeCoefexps];
+
+/// What is checked of such a group in the form of release 3 alone: that of Belenios 2 has not all of it.
+const BINDING_CHECKS: &[Check] = &[Check::TrusteeCertificate, Check::TrusteeCerts, Check::TrusteeKey];
+
+/// Whether some group of trustees has the form of Belenios 2.
+fn unbound_certificates<G: Group>(trustees: &VerifiedTrustees<G>) -> bool {
+    let unbound =
+        |item: &TrusteeItem| matches!(item, TrusteeItem::Pedersen { form: ThresholdForm::Unbound, .. });
+    trustees.items().iter().any(unbound)
 }
 
 impl<G: Group> GroupAudit for Audit<G> {
@@ -126,6 +136,9 @@ impl<G: Group> GroupAudit for Audit<G> {
         self.flush(findings);
         let (Some(trustees), Some(current), Some(tally)) = (&self.trustees, &self.current, &self.tally)
         else {
+            if self.decryptions.none() {
+                tallying::unused_bound::<G>(options, findings);
+            }
             return;
         };
         let context = tallying::Context {
@@ -153,9 +166,18 @@ impl<G: Group> GroupAudit for Audit<G> {
             total_weight: tally.map_or(0, |(_, weight)| weight),
             result: self.result.clone(),
             bound: self.bound,
+            unbound_certificates: self.trustees.as_ref().is_some_and(unbound_certificates),
+            shufflers: self.shufflers.clone(),
         }
     }
 }
+
+const TALLY_CHECKS: &[Check] =
+    &[Check::TallyForm, Check::TallyCount, Check::TallyWeight, Check::TallyCiphertexts];
+
+const SHUFFLER_CHECKS: &[Check] = &[Check::ShuffleUnasked, Check::ShuffleOwner];
+
+const SHUFFLE_CHECKS: &[Check] = &[Check::ShuffleForm, Check::ShuffleProof];
 
 impl<G: Group> Audit<G> {
     fn flush(&mut self, findings: &mut Findings) {
@@ -167,10 +189,10 @@ impl<G: Group> Audit<G> {
     /// Compares the published tally with that of the verified ballots.
     fn tally(&mut self, sized: &SizedTally, bytes: &[u8], findings: &mut Findings) {
         let Some(ballots) = &self.ballots else { return };
-        findings.reach(&[Check::TallyForm, Check::TallyCount, Check::TallyWeight, Check::TallyCiphertexts]);
         let tally = ballots.tally();
-        if let Err(error) = tally.verify(sized, bytes, self.election.questions()) {
-            return findings.fail(&error, Place::Tally);
+        let verified = tally.verify(sized, bytes, self.election.questions());
+        if findings.settle(verified, Place::Tally, TALLY_CHECKS).is_none() {
+            return;
         }
         self.current = Some(tally.encrypted().clone());
         if self.election.template().has_shuffled_questions() {
@@ -183,29 +205,23 @@ impl<G: Group> Audit<G> {
         let Some(current) = self.current.take() else { return };
         let known = self.trustees.as_ref().map(|trustees| trustees.owners().count());
         let place = Place::Shuffle { owner };
-        findings.reach(&[
-            Check::ShuffleUnasked,
-            Check::ShuffleOwner,
-            Check::ShuffleForm,
-            Check::ShuffleProof,
-        ]);
-        if let Some(fault) =
-            tallying::shuffler_fault(owner, &self.shufflers, known, current.has_shuffled_questions())
-        {
-            findings.fail(&fault, place);
-            return;
+        let asked = current.has_shuffled_questions();
+        let fault = tallying::shuffler_fault(owner, &self.shufflers, known, asked).map_or(Ok(()), Err);
+        if findings.settle(fault, place, SHUFFLER_CHECKS).is_none() {
+            return findings.interrupt(SHUFFLE_CHECKS);
         }
-        self.shufflers.push(owner);
-        match tallying::shuffle(&self.election, &current, bytes, &self.generators) {
-            Ok(shuffled) => self.current = Some(shuffled),
-            Err(blame) => findings.fail(&*blame, place),
+        let shuffled = tallying::shuffle(&self.election, &current, bytes, &self.generators);
+        if let Some(shuffled) = findings.settle(shuffled, place, SHUFFLE_CHECKS) {
+            self.shufflers.push(owner);
+            self.current = Some(shuffled);
         }
     }
 
     fn decryption(&mut self, owner: u64, bytes: &[u8], findings: &mut Findings) {
+        self.decryptions.note();
         self.require_shuffle(findings);
-        if self.current.is_some() {
-            self.decryptions.push(owner, bytes, findings);
+        if let (Some(trustees), Some(_)) = (&self.trustees, &self.current) {
+            self.decryptions.push(owner, bytes, trustees, findings);
         }
     }
 
@@ -213,12 +229,12 @@ impl<G: Group> Audit<G> {
     fn require_shuffle(&mut self, findings: &mut Findings) {
         let Some(current) = &self.current else { return };
         if current.has_shuffled_questions() {
-            findings.reach(&[Check::ShufflePresent]);
-            if self.shufflers.is_empty() {
-                let message = "nothing was shuffled, so the order of the result gives away who voted what";
-                findings.add(Check::ShufflePresent, Place::Archive, message.into());
-                self.current = None;
+            if !self.shufflers.is_empty() {
+                return findings.pass(&[Check::ShufflePresent]);
             }
+            let message = "nothing was shuffled, so the order of the result gives away who voted what";
+            findings.add(Check::ShufflePresent, Place::Archive, message.into());
+            self.current = None;
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Shuffles, decryptions and result.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
+use alloc::collections::BTreeMap;
 
 use super::blame::Blame;
 use super::report::{BoundState, Findings, Place};
 use super::{Options, boxed};
 use crate::check::Check;
-use crate::decryption::{BoundDocument, DecryptionSet, PartialDecryption};
+use crate::decryption::{BoundDocument, BoundError, DecryptionSet, PartialDecryption};
 use crate::election::Election;
 use crate::group::Group;
 use crate::result::ElectionResult;
@@ -69,10 +69,13 @@ pub(super) fn shuffle<G: Group>(
     current.with_shuffle(&verified).map_err(boxed)
 }
 
-/// A structure of the tally phase that cannot be read.
+/// A structure that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Malformed {
+    /// The trustees.
+    #[error(transparent)]
+    Trustees(WireError),
     /// A shuffle.
     #[error(transparent)]
     Shuffle(WireError),
@@ -81,26 +84,90 @@ pub enum Malformed {
     Decryption(WireError),
 }
 
-/// The partial decryptions of an archive, read and not yet verified.
+/// The partial decryptions of an archive, at most one of each trustee, read and not yet verified.
 pub(super) struct Decryptions<G: Group> {
-    read: Vec<(u64, PartialDecryption<G>)>,
+    read: BTreeMap<u64, PartialDecryption<G>>,
     any: bool,
+    sound: bool,
 }
 
 impl<G: Group> Default for Decryptions<G> {
     fn default() -> Self {
-        Self { read: Vec::new(), any: false }
+        Self { read: BTreeMap::new(), any: false, sound: true }
     }
 }
 
+/// A partial decryption comes from somebody it may not come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecrypterFault {
+    /// The number is not that of a trustee.
+    #[error("a partial decryption of trustee {owner}, but there are {trustees} trustees")]
+    Unknown {
+        /// The number given.
+        owner: u64,
+        /// How many trustees there are.
+        trustees: usize,
+    },
+    /// The trustee has decrypted already.
+    #[error("a second partial decryption of trustee {owner}")]
+    Twice {
+        /// The trustee's number.
+        owner: u64,
+    },
+}
+
+const DECRYPTION_CHECKS: &[Check] = &[Check::DecryptionForm, Check::DecryptionProof];
+
 impl<G: Group> Decryptions<G> {
-    pub(super) fn push(&mut self, owner: u64, bytes: &[u8], findings: &mut Findings) {
+    /// The archive holds a partial decryption, whether or not it can be checked.
+    pub(super) fn note(&mut self) {
         self.any = true;
-        findings.reach(&[Check::DecryptionForm]);
-        match PartialDecryption::parse(bytes) {
-            Ok(decryption) => self.read.push((owner, decryption)),
-            Err(error) => findings.fail(&Malformed::Decryption(error), Place::Decryption { owner }),
+    }
+
+    /// Whether the archive holds no partial decryption.
+    pub(super) fn none(&self) -> bool {
+        !self.any
+    }
+
+    pub(super) fn push(
+        &mut self,
+        owner: u64,
+        bytes: &[u8],
+        trustees: &VerifiedTrustees<G>,
+        findings: &mut Findings,
+    ) {
+        let place = Place::Decryption { owner };
+        let allowed = self.check_owner(owner, trustees);
+        let read = findings.settle(allowed, place, &[Check::DecryptionOwner]).and_then(|()| {
+            let parsed = PartialDecryption::parse(bytes).map_err(Malformed::Decryption);
+            findings.settle(parsed, place, &[Check::DecryptionForm])
+        });
+        match read {
+            Some(decryption) => _ = self.read.insert(owner, decryption),
+            None => {
+                findings.interrupt(DECRYPTION_CHECKS);
+                self.sound = false;
+            }
         }
+    }
+
+    fn check_owner(&self, owner: u64, trustees: &VerifiedTrustees<G>) -> Result<(), DecrypterFault> {
+        if trustees.owner(owner).is_none() {
+            return Err(DecrypterFault::Unknown { owner, trustees: trustees.owners().count() });
+        }
+        if self.read.contains_key(&owner) { Err(DecrypterFault::Twice { owner }) } else { Ok(()) }
+    }
+}
+
+/// Bound proofs where there is nothing yet that they could be about.
+pub(super) fn unused_bound<G: Group>(options: &Options, findings: &mut Findings) {
+    let Some(document) = &options.bound else { return };
+    let parsed = BoundDocument::<G>::parse(document);
+    let Some(document) = findings.settle(parsed, Place::Bound, &[Check::BoundForm]) else { return };
+    if !document.proofs().is_empty() {
+        let message = "there are bound proofs, but no partial decryption that was verified";
+        findings.add(Check::BoundForm, Place::Bound, message.into());
     }
 }
 
@@ -121,57 +188,57 @@ impl<G: Group> Context<'_, G> {
         result: Option<&[u8]>,
         findings: &mut Findings,
     ) -> BoundState {
-        let mut set = DecryptionSet::new(self.election, self.trustees, self.current);
-        let mut sound = true;
-        if decryptions.any {
-            findings.reach(&[Check::DecryptionForm, Check::DecryptionOwner, Check::DecryptionProof]);
-        }
+        let set = DecryptionSet::new(self.election, self.trustees, self.current);
+        let Some(mut set) = findings.settle(set, Place::Setup, &[]) else { return BoundState::NotNeeded };
+        let mut sound = decryptions.sound;
         for (owner, decryption) in core::mem::take(&mut decryptions.read) {
-            if let Err(error) = set.add(owner, decryption) {
-                findings.fail(&error, Place::Decryption { owner });
-                sound = false;
-            }
+            let added = set.add(owner, decryption);
+            sound &= findings.settle(added, Place::Decryption { owner }, DECRYPTION_CHECKS).is_some();
         }
         let bound = self.check_bound(&set, decryptions.any, findings);
-        if let Some(result) = result
-            && sound
-        {
-            self.check_result(&set, result, findings);
+        match result {
+            Some(result) if sound => self.check_result(&set, result, findings),
+            Some(_) | None => {}
         }
         bound
     }
 
     fn check_bound(&self, set: &DecryptionSet<'_, G>, any: bool, findings: &mut Findings) -> BoundState {
         let Some(document) = &self.options.bound else {
-            if any && self.options.require_bound {
-                findings.reach(&[Check::BoundPresent]);
+            if !any {
+                return BoundState::NotNeeded;
+            }
+            if self.options.require_bound {
                 let message =
                     "there are no bound decryption proofs, so a trustee could have given false factors";
                 findings.add(Check::BoundPresent, Place::Bound, message.into());
             }
-            return if any { BoundState::Absent } else { BoundState::NotNeeded };
+            return BoundState::Absent;
         };
-        findings.reach(&[Check::BoundForm, Check::BoundProof, Check::BoundPresent]);
-        let checked = BoundDocument::<G>::parse(document)
-            .map_err(boxed)
-            .and_then(|document| document.verify(set).map_err(boxed));
-        if let Err(blame) = checked {
-            findings.fail(&*blame, Place::Bound);
+        let parsed = BoundDocument::<G>::parse(document);
+        let Some(document) = findings.settle(parsed, Place::Bound, &[Check::BoundForm]) else {
+            return BoundState::Checked;
+        };
+        match document.verify(set) {
+            // Whoever gave one is checked first: only then is somebody missing.
+            Err(BoundError::Missing { .. }) if !self.options.require_bound => {
+                findings.pass(&[Check::BoundForm, Check::BoundProof]);
+                BoundState::Incomplete
+            }
+            verified => {
+                findings.settle(verified, Place::Bound, BOUND_CHECKS);
+                BoundState::Checked
+            }
         }
-        BoundState::Checked
     }
 
     fn check_result(&self, set: &DecryptionSet<'_, G>, result: &[u8], findings: &mut Findings) {
-        findings.reach(&[Check::DecryptionComplete]);
-        let factors = match set.combine() {
-            Ok(factors) => factors,
-            Err(error) => return findings.fail(&error, Place::Result),
-        };
-        findings.reach(&[Check::ResultForm, Check::ResultValue]);
+        let factors = findings.settle(set.combine(), Place::Result, &[Check::DecryptionComplete]);
+        let Some(factors) = factors else { return };
         let questions = self.election.questions();
         let verified = ElectionResult::verify(result, questions, self.current, &factors, self.total_weight);
-        if let Err(error) = verified {
-            findings.fail(&error, Place::Result);
-        }
+        findings.settle(verified, Place::Result, &[Check::ResultForm, Check::ResultValue]);
     }
 }
+
+const BOUND_CHECKS: &[Check] = &[Check::BoundForm, Check::BoundProof, Check::BoundPresent];

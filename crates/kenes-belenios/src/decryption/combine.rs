@@ -50,6 +50,11 @@ pub enum DecryptionSetError {
     },
 }
 
+/// The trustees are not those of the election: their keys multiply to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the trustees' keys do not multiply to the election's public key")]
+pub struct OtherTrustees;
+
 /// The partial decryptions do not suffice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -93,12 +98,18 @@ impl<G: Group> fmt::Debug for Factors<G> {
 
 impl<'a, G: Group> DecryptionSet<'a, G> {
     /// An empty set. `tally` has its non-homomorphic ciphertexts shuffled.
+    ///
+    /// # Errors
+    /// [`OtherTrustees`] when the trustees do not hold the key of the election.
     pub fn new(
         election: &'a Election<G>,
         trustees: &'a VerifiedTrustees<G>,
         tally: &'a EncryptedTally<G>,
-    ) -> Self {
-        Self { election, trustees, tally, decryptions: BTreeMap::new() }
+    ) -> Result<Self, OtherTrustees> {
+        if trustees.public_key() != election.public_key() {
+            return Err(OtherTrustees);
+        }
+        Ok(Self { election, trustees, tally, decryptions: BTreeMap::new() })
     }
 
     /// Verifies a partial decryption and adds it. `owner` is the number that its event gives.

@@ -121,7 +121,7 @@ fn sample<G: Group>(voters: usize, singles: usize, group: Option<(u32, u32)>) ->
 
 impl<G: Group> Sample<G> {
     fn set(&self) -> DecryptionSet<'_, G> {
-        DecryptionSet::new(&self.election, &self.trustees, &self.shuffled)
+        DecryptionSet::new(&self.election, &self.trustees, &self.shuffled).unwrap()
     }
 
     fn decrypt(&self, owner: u32) -> (PartialDecryption<G>, BoundProof<G>) {

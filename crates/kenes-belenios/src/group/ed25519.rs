@@ -14,8 +14,10 @@ use curve25519_dalek::traits::{
     VartimePrecomputedMultiscalarMul as _,
 };
 use rand_core::CryptoRng;
+use zeroize::Zeroizing;
 
 use super::backend::{Backend, RawScalar};
+use super::decimal::{parse_decimal, write_secret_decimal};
 use super::{ElementError, Group, GroupId};
 use crate::hash::{Sink, Transcript};
 
@@ -66,7 +68,7 @@ impl RawScalar for Scalar {
     }
 
     fn reduce(bytes: &[u8]) -> Self {
-        let mut wide = [0; 64];
+        let mut wide = Zeroizing::new([0; 64]);
         for (to, from) in wide.iter_mut().zip(bytes.iter().rev()) {
             *to = *from;
         }
@@ -74,20 +76,20 @@ impl RawScalar for Scalar {
     }
 
     fn random(rng: &mut (impl CryptoRng + ?Sized)) -> Self {
-        let mut wide = zeroize::Zeroizing::new([0; 64]);
+        let mut wide = Zeroizing::new([0; 64]);
         rng.fill_bytes(&mut *wide);
         Self::from_bytes_mod_order_wide(&wide)
     }
 
     fn parse_vartime(text: &[u8]) -> Option<Self> {
-        let value = super::parse_decimal::<{ U256::LIMBS }>(text)?;
-        (value < ORDER)
+        let value = Zeroizing::new(parse_decimal::<{ U256::LIMBS }>(text)?);
+        (*value < ORDER)
             .then(|| Self::from_canonical_bytes(value.to_le_bytes().into()).into_option())
             .flatten()
     }
 
     fn write_text(&self, out: &mut impl Sink) {
-        super::write_decimal(&U256::from_le_slice(self.as_bytes()), out);
+        write_secret_decimal(&Zeroizing::new(U256::from_le_slice(self.as_bytes())), out);
     }
 }
 

@@ -17,6 +17,7 @@ pub use self::params::{Belenios2048, Rfc3526};
 use self::powers::{Comb, PublicBase};
 use self::scalar::Exponent;
 use super::backend::Backend;
+use super::decimal::{parse_decimal, write_public_decimal};
 use super::{ElementError, Group, GroupId};
 use crate::hash::{Sink, Transcript};
 
@@ -166,13 +167,13 @@ impl<P: Parameters> Backend for P {
     }
 
     fn decode(text: &[u8]) -> Result<(Residue<P>, U2048), ElementError> {
-        let number = super::parse_decimal(text).ok_or(ElementError::Text)?;
+        let number = parse_decimal(text).ok_or(ElementError::Text)?;
         let point = residue::<P>(&number).ok_or(ElementError::NotCanonical)?;
         Ok((point, number))
     }
 
     fn write_text(encoding: &U2048, out: &mut impl Sink) {
-        super::write_decimal(encoding, out);
+        write_public_decimal(encoding, out);
     }
 
     fn is_in_subgroup(point: &Residue<P>) -> bool {

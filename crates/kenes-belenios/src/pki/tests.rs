@@ -80,12 +80,27 @@ fn embedded_texts_have_one_writing() {
     for text in ["", "{}", "a\"b\\c", "\\\"\\\\"] {
         let mut out = Vec::new();
         write_embedded(&mut out, text.as_bytes());
-        let read = Scanner::whole(&out, read_embedded).unwrap();
-        assert_eq!(**read, *text.as_bytes());
+        let read = Scanner::whole(&out, Embedded::scan).unwrap();
+        assert_eq!(read.text(), text.as_bytes());
     }
     for bad in ["\"\\/\"", "\"\\u0041\"", "\"\\n\"", "\"é\"", "\"", "\"\\", "a"] {
-        assert!(Scanner::whole(bad.as_bytes(), read_embedded).is_err(), "{bad}");
+        assert!(Scanner::whole(bad.as_bytes(), |scan| Embedded::scan(scan).map(|_| ())).is_err(), "{bad}");
     }
+}
+
+#[test]
+fn embedded_texts_take_the_memory_of_their_own_length() {
+    let text = b"{\"a\":\"\\\"}";
+    let mut out = Vec::new();
+    write_embedded(&mut out, text);
+    let own = out.len();
+    // Nothing of what follows the string counts.
+    out.resize(5_000_000, b'x');
+    let mut scan = Scanner::new(&out);
+    let read = Embedded::scan(&mut scan).unwrap();
+    assert_eq!((read.escaped.len(), read.length, scan.position()), (own - 2, text.len(), own));
+    let read = read.text();
+    assert_eq!((&read[..], read.capacity()), (&text[..], text.len()));
 }
 
 #[test]

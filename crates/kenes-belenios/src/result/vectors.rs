@@ -113,7 +113,7 @@ fn audit_items<G: Group>(
         }
     }
     let Some(tally) = tally else { return Ok(None) };
-    let mut set = DecryptionSet::new(election, &trustees, &tally);
+    let mut set = DecryptionSet::new(election, &trustees, &tally).unwrap();
     for (owner, bytes) in decryptions {
         let decryption = PartialDecryption::parse(bytes).map_err(Failure::DecryptionForm)?;
         assert_eq!(&decryption.to_bytes(), bytes);
@@ -288,7 +288,7 @@ fn the_documented_bound_proof_verifies() {
         }
     }
     let tally = EncryptedTally::dangerously_assume_tallied(tally.unwrap(), election.questions()).unwrap();
-    let mut set = DecryptionSet::new(&election, &trustees, &tally);
+    let mut set = DecryptionSet::new(&election, &trustees, &tally).unwrap();
     set.add(1, PartialDecryption::parse(decryption.unwrap()).unwrap()).unwrap();
     let document = BoundDocument::parse(&documented_example()).unwrap();
     assert_eq!(document.verify(&set).unwrap().owners().len(), 1);

@@ -122,6 +122,29 @@ fn an_opening_that_lies_about_an_answer_is_refused() {
 }
 
 #[test]
+fn an_opening_of_another_shape_is_refused() {
+    let election = election();
+    let credential = PrivateCredential::generate(&mut rng());
+    let mut answers = answers(&[0, 1, 0, 1, 0]);
+    answers[3] = PlainAnswer::NonHomomorphic(vec![0, 0, 0, 0, 1]);
+    let sealed = Sealer::new(&election).seal(&credential, answers, &mut rng()).unwrap();
+    let opening = sealed.challenge();
+    // The element that carries the numbers forgets leading zeros, and lists are ciphertexts in a row.
+    let other = [
+        (3, PlainAnswer::NonHomomorphic(vec![1])),
+        (3, PlainAnswer::NonHomomorphic(vec![0, 1])),
+        (4, PlainAnswer::Lists(vec![vec![1, 0], vec![1, 0, 0]])),
+        (4, PlainAnswer::Lists(vec![vec![1, 0, 1, 0, 0]])),
+    ];
+    for (question, answer) in other {
+        let mut opening = opening.clone();
+        opening.answers[question] = answer;
+        let result = Opening::verify(&opening.to_bytes(), &election);
+        assert_eq!(result.err(), Some(OpeningError::Shape { question }));
+    }
+}
+
+#[test]
 fn secrets_do_not_print() {
     let credential = PrivateCredential::generate(&mut rng());
     let printed = alloc::format!("{credential:?} {:?}", answers(&[0, 1, 0, 1, 0]));

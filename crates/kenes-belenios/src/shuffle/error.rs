@@ -17,7 +17,7 @@ pub enum ShuffleError {
         proofs: usize,
     },
     /// A list does not have one entry for each ballot.
-    #[error("non-homomorphic question {question}: {actual} entries of {list} for {expected} ciphertexts")]
+    #[error("non-homomorphic question {}: {actual} entries of {list} for {expected} ciphertexts", question + 1)]
     Length {
         /// Which question, from 0 among the non-homomorphic ones.
         question: usize,
@@ -32,7 +32,7 @@ pub enum ShuffleError {
     ///
     /// Altering what is hashed (ciphertexts, c, ĉ, t, t̂) alters the challenge, so that all equations fail and t₁ is
     /// named; altering a response fails its own equation only.
-    #[error("non-homomorphic question {question}: equation {equation} of the proof does not hold")]
+    #[error("non-homomorphic question {}: equation {equation} of the proof does not hold", question + 1)]
     Equation {
         /// Which question, from 0 among the non-homomorphic ones.
         question: usize,

@@ -228,7 +228,7 @@ impl<G: Group> Board<G> {
 
     fn compute(&self) -> ElectionResult {
         let shuffled = self.shuffled.as_ref().unwrap();
-        let mut set = DecryptionSet::new(&self.election, &self.trustees, shuffled);
+        let mut set = DecryptionSet::new(&self.election, &self.trustees, shuffled).unwrap();
         for (owner, decryption) in &self.decryptions {
             set.add(*owner, decryption.clone()).unwrap();
         }

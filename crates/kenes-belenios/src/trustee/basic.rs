@@ -146,10 +146,10 @@ impl<G: Group> TrusteeSecretKey<G> {
         parse_with(file.trim_ascii(), |reader| reader.scalar()).map(Self::of).map_err(|_| SecretKeyError)
     }
 
-    /// The content of a private key file, without a line's end. Not constant time.
+    /// The content of a private key file, without a line's end. Its length tells how many digits the key has.
     pub fn export(&self) -> Zeroizing<Vec<u8>> {
-        // A private key has at most 78 digits.
-        let mut file = Zeroizing::new(Vec::with_capacity(128));
+        // Never grows, so no copy of the key is left behind.
+        let mut file = Zeroizing::new(Vec::with_capacity(G::ID.scalar_digits() + 2));
         quoted(&mut file, |out| self.0.write_text(out));
         file
     }
@@ -169,10 +169,6 @@ impl<G: Group> TrusteeSecretKey<G> {
     /// The number, for partial decryptions.
     pub(crate) fn scalar(&self) -> &Scalar<G> {
         &self.0
-    }
-
-    pub(super) fn write_number(&self, out: &mut Zeroizing<Vec<u8>>) {
-        self.0.write_text(&mut **out);
     }
 }
 

@@ -6,7 +6,7 @@ use chacha20::ChaCha20Rng;
 use rand_core::SeedableRng as _;
 
 use super::*;
-use crate::group::{Belenios2048, Ed25519, Rfc3526};
+use crate::group::{Belenios2048, Ed25519, Rfc3526, Scalar};
 
 fn rng() -> ChaCha20Rng {
     ChaCha20Rng::from_seed([5; 32])
@@ -29,6 +29,10 @@ fn check_single<G: Group>() {
     let file = secret.export();
     let again = TrusteeSecretKey::<G>::import(&[&file[..], b"\n"].concat()).unwrap();
     assert_eq!(again.element(), *public.public_key());
+    // One that grew would have left a copy of the key behind, and another capacity.
+    let longest = TrusteeSecretKey::<G>::of(-Scalar::ONE).export();
+    assert_eq!(longest.capacity(), longest.len());
+    assert_eq!(file.capacity(), longest.len());
     let verified = Trustees::new(vec![TrusteeKind::Single(public.clone())]).verify().unwrap();
     assert_eq!(verified.public_key(), public.public_key());
     let digits = core::str::from_utf8(&file).unwrap().trim_matches('"');
@@ -61,7 +65,7 @@ fn proofs_of_another_key_or_group_do_not_pass() {
     let items = vec![TrusteeKind::Single(public.clone()), TrusteeKind::Single(rogue)];
     assert_eq!(Trustees::new(items).verify().unwrap_err(), fault);
     let mut altered = public.clone();
-    altered.pok.response = altered.pok.response + crate::group::Scalar::ONE;
+    altered.pok.response = altered.pok.response + Scalar::ONE;
     let items = vec![TrusteeKind::Single(public.clone()), TrusteeKind::Single(altered)];
     assert_eq!(Trustees::new(items).verify().unwrap_err(), fault);
     let mut signed = public;
@@ -69,6 +73,22 @@ fn proofs_of_another_key_or_group_do_not_pass() {
     let fault = TrusteeError::UnexpectedSignature { item: at(1) };
     assert_eq!(Trustees::new(vec![TrusteeKind::Single(signed)]).verify().unwrap_err(), fault);
     assert_eq!(Trustees::<Ed25519>::parse(b"[]").unwrap().verify().unwrap_err(), TrusteeError::None);
+}
+
+fn check_neutral<G: Group>() {
+    let (_, public) = single::<G>();
+    // The proof holds: everybody knows the private key 0.
+    let neutral = TrusteeSecretKey::<G>::of(Scalar::ZERO).public_key(&mut rng());
+    assert!(neutral.proves_knowledge());
+    let items = vec![TrusteeKind::Single(public), TrusteeKind::Single(neutral)];
+    assert_eq!(Trustees::new(items).verify().unwrap_err(), TrusteeError::NeutralKey { item: at(2) });
+}
+
+#[test]
+fn the_neutral_element_is_no_public_key() {
+    check_neutral::<Ed25519>();
+    check_neutral::<Belenios2048>();
+    check_neutral::<Rfc3526>();
 }
 
 #[test]

@@ -11,8 +11,16 @@
 //! 5. Each trustee checks what it received, [`Certificates::check_vinput`], which gives its private key and a [`Voutput`].
 //! 6. The server checks these and publishes: [`VerifiedPolynomials::parameters`].
 //!
-//! Every error names the trustee, counted from 1, whose message is at fault. The server carries all messages: a share that
-//! cannot be decrypted may also be its doing, while a share that decrypts, is signed and is wrong is its dealer's.
+//! Every error names the trustee, counted from 1, whose message is at fault. The server carries all messages, so a share
+//! that cannot be decrypted may also be its doing.
+//!
+//! A share that decrypts and is signed, but does not fit its dealer's commitments, is the dealer's doing if the dealer
+//! dealt once: it signed both. Nothing on the wire ties a share to one list of commitments, though, so if one seed dealt
+//! twice, the server can pair the share of one dealing with the commitments of the other. Therefore a trustee deals once
+//! for a certificate, keeps what it dealt (the bytes of its [`Polynomial`]), sends these same bytes when asked again, and
+//! takes a fresh certificate to deal anew. Accused nevertheless, it shows its copies: the encrypted share and the
+//! commitments in the accuser's [`Vinput`] stand in two of them, and the accuser, given either whole, finds its share
+//! right.
 
 mod certificate;
 mod commitments;

@@ -72,10 +72,21 @@ fn markdown() -> String {
          | code | exit | meaning | what to do |\n|---|---|---|---|\n",
     );
     for code in Code::ALL {
-        let _ =
-            writeln!(page, "| {} | {} | {} | {} |", code.code(), code.exit(), code.means(), code.remedy());
+        let _ = writeln!(
+            page,
+            "| {} | {} | {} | {} |",
+            code.code(),
+            code.exit(),
+            code.means(),
+            cell(code.remedy())
+        );
     }
     page
+}
+
+/// A text in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
 }
 
 /// What to do when a check fails.

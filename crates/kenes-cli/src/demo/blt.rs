@@ -26,7 +26,8 @@ pub enum BltError {
 impl Contest {
     /// Reads BLT. A paper names each candidate at most once.
     pub fn parse(text: &str) -> Result<Self, BltError> {
-        let mut lines = text.lines().map(str::trim).enumerate().map(|(index, text)| (index.saturating_add(1), text));
+        let mut lines =
+            text.lines().map(str::trim).enumerate().map(|(index, text)| (index.saturating_add(1), text));
         let mut next = |expected| lines.next().ok_or(BltError::End { expected });
         let head = "the numbers of candidates and of seats";
         let (line, text) = next(head)?;
@@ -58,8 +59,11 @@ impl Contest {
 
     /// `count` papers, taken at equal distances: a smaller picture of all of them.
     pub fn sample(&self, count: usize) -> Vec<&[usize]> {
-        let all: Vec<_> =
-            self.papers.iter().flat_map(|(count, order)| std::iter::repeat_n(order.as_slice(), *count)).collect();
+        let all: Vec<_> = self
+            .papers
+            .iter()
+            .flat_map(|(count, order)| std::iter::repeat_n(order.as_slice(), *count))
+            .collect();
         let place = |index: usize| index.saturating_mul(all.len()).checked_div(count).unwrap_or(0);
         (0..count.min(all.len())).filter_map(|index| all.get(place(index)).copied()).collect()
     }
@@ -101,11 +105,18 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        for (from, to, line) in
-            [("3 1", "3", 1), ("2 2 1 0", "2 2 1", 2), ("1 3 0", "1 4 0", 3), ("2 1 0", "2 2 0", 2), ("\"B\"", "B", 7)]
-        {
+        for (from, to, line) in [
+            ("3 1", "3", 1),
+            ("2 2 1 0", "2 2 1", 2),
+            ("1 3 0", "1 4 0", 3),
+            ("2 1 0", "2 2 0", 2),
+            ("\"B\"", "B", 7),
+        ] {
             let error = Contest::parse(&TEXT.replace(from, to)).unwrap_err();
-            assert!(matches!(error, BltError::Line { line: found, expected: _ } if found == line), "{to}: {error}");
+            assert!(
+                matches!(error, BltError::Line { line: found, expected: _ } if found == line),
+                "{to}: {error}"
+            );
         }
         assert!(matches!(Contest::parse("1 1\n0\n"), Err(BltError::End { .. })));
     }

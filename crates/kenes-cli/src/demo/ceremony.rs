@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use kenes_belenios::trustee::TrusteeIndex;
-use kenes_belenios::trustee::threshold::{Certificate, Certificates, Threshold, ThresholdParameters, VerifiedPolynomials};
 use kenes_belenios::pki::Seed;
+use kenes_belenios::trustee::TrusteeIndex;
+use kenes_belenios::trustee::threshold::{
+    Certificate, Certificates, Threshold, ThresholdParameters, VerifiedPolynomials,
+};
 
 use super::folder::Folder;
 use super::teller::Teller;
@@ -27,7 +29,11 @@ pub fn hold(folder: &Folder, teller: &Teller) -> Result<ThresholdParameters<G>> 
 /// A trustee's files, as a command is told of them.
 pub fn key_of(folder: &Folder, index: TrusteeIndex) -> KeyArgs {
     let (key, decryption_key) = (folder.trustee_secret(index, "key"), folder.trustee_secret(index, "dkey"));
-    KeyArgs { key, decryption_key: Some(decryption_key), protection: crate::keys::Protection { passphrase_file: None } }
+    KeyArgs {
+        key,
+        decryption_key: Some(decryption_key),
+        protection: crate::keys::Protection { passphrase_file: None },
+    }
 }
 
 fn write(path: PathBuf, content: &[u8], secrecy: Secrecy) -> Result<()> {
@@ -50,7 +56,11 @@ fn certificates(folder: &Folder) -> Result<(Vec<Seed>, Certificates<G>)> {
 }
 
 /// Round 3.
-fn deal<'c>(folder: &Folder, certificates: &'c Certificates<G>, seeds: &[Seed]) -> Result<VerifiedPolynomials<'c, G>> {
+fn deal<'c>(
+    folder: &Folder,
+    certificates: &'c Certificates<G>,
+    seeds: &[Seed],
+) -> Result<VerifiedPolynomials<'c, G>> {
     let mut polynomials = Vec::new();
     for (index, seed) in trustees().zip(seeds) {
         let polynomial = certificates.deal(seed, &mut rng()?)?;

@@ -95,7 +95,9 @@ impl Numbers {
         let result = ElectionResult::parse(published, board.election.questions())
             .map_err(|source| CliError::Result { path: path.into(), source })?;
         match <[QuestionResult; 2]>::try_from(result.questions) {
-            Ok([QuestionResult::Values(rankings), QuestionResult::Counts(meeting)]) => Ok(Self { rankings, meeting }),
+            Ok([QuestionResult::Values(rankings), QuestionResult::Counts(meeting)]) => {
+                Ok(Self { rankings, meeting })
+            }
             _ => Err(Surprise::Questions.into()),
         }
     }
@@ -121,7 +123,8 @@ impl Numbers {
             return Err(Surprise::Rankings.into());
         }
         let meeting = |answer| votes.iter().filter(|vote| vote.meeting == answer).count();
-        let meeting = (0..Vote::MEETING.len()).map(|answer| u64::try_from(meeting(answer)).unwrap_or(u64::MAX));
+        let meeting =
+            (0..Vote::MEETING.len()).map(|answer| u64::try_from(meeting(answer)).unwrap_or(u64::MAX));
         if !meeting.eq(self.meeting.iter().copied()) {
             return Err(Surprise::Counts.into());
         }

@@ -59,10 +59,10 @@ impl Story {
         counting::end_shuffles(&self.archive())?;
         let [first, second] = SHUFFLERS;
         self.teller.tell(format_args!(
-            "The list of rankings is still in the order of the voters. Trustee {first} brings it into a secret order and \
-             encrypts every ranking once more, so that none can be recognised; then trustee {second} does the same again. \
-             Each proves that what came out is what went in, nothing added, lost or changed, without showing the order. If \
-             only one of the two forgets the order, nobody can say whose ranking is whose.",
+            "Anybody can still see which encrypted ranking came with which ballot. So trustee {first} brings the list into a \
+             secret order and encrypts every ranking once more, which changes how all of them look; then trustee {second} does \
+             the same again. Each proves that what came out is what went in, nothing added, lost or changed, without showing \
+             the order. As long as one of the two keeps that order secret, nobody can say whose ranking is whose.",
         ))
     }
 
@@ -83,11 +83,11 @@ impl Story {
         let [first, second] = DECRYPTERS;
         self.teller.tell(format_args!(
             "Trustees {first} and {second} each verify all that happened so far and give their part of the decryption of the \
-             sums and of the shuffled rankings. No single voter's ballot is decrypted. Trustee 2 stays away: two are enough. \
+             sums and of the shuffled rankings. Nothing is decrypted of which anybody knows whose it is. Trustee 2 stays away: two are enough. \
              Each proves that its part was made with its key; a second proof, which Belenios does not have, also binds \
              that part to these very ballots, so that no trustee can spoil the result with a false part.",
         ))?;
-        self.teller.note(format_args!("{}  the second proofs", self.folder.shown(&bound)))
+        self.teller.item(self.folder.shown(&bound), "the second proofs")
     }
 
     /// Shows the result.
@@ -111,10 +111,12 @@ impl Story {
     pub fn audit(&mut self, numbers: &Numbers) -> Result<Report> {
         self.teller.chapter("The audit")?;
         self.teller.step("an auditor reads the file and verifies all of it");
-        let report = verify::audit(&self.archive(), Form::Strict, Some(&self.folder.bound(&self.draft.uuid)), true)?;
+        let report =
+            verify::audit(&self.archive(), Form::Strict, Some(&self.folder.bound(&self.draft.uuid)), true)?;
         if report.verdict() != Verdict::Accepted {
             for failure in &report.failures {
-                self.teller.note(format_args!("{} in {}: {}", failure.check, failure.place, failure.message))?;
+                self.teller
+                    .note(format_args!("{} in {}: {}", failure.check, failure.place, failure.message))?;
             }
             return Err(Surprise::Refused.into());
         }
@@ -149,7 +151,9 @@ impl Story {
         let mut refused = Vec::new();
         let places = [self.cast.votes.len() / 2, self.cast.votes.len() / 4];
         let [victim, dropped] = places.map(|place| receipts.0.get(place).copied());
-        if let (Some(tracker), Some(voter)) = (victim, made.private.iter().zip(&self.cast.votes).nth(places[0])) {
+        if let (Some(tracker), Some(voter)) =
+            (victim, made.private.iter().zip(&self.cast.votes).nth(places[0]))
+        {
             self.teller.step("the forger changes a vote; trustees who help him shuffle and decrypt again");
             refused.push(self.expect_refusal(forger.changed_vote(voter, tracker)?)?);
         }
@@ -173,11 +177,14 @@ impl Story {
         files::write_new(&path, &archive, Secrecy::Public)?;
         files::write_new(&bound_path, &bound, Secrecy::Public)?;
         let report = verify::audit(&path, Form::Strict, Some(&bound_path), true)?;
-        let failure = report.failures.iter().find(|failure| failure.check == expected).cloned();
+        let failure = report.failures.into_iter().next().filter(|failure| failure.check == expected);
         let failure = failure.ok_or(Surprise::NotRefused { name, expected })?;
         self.teller.line(format_args!("\n  {}", self.folder.shown(&path)))?;
         self.teller.note(done)?;
-        self.teller.note(format_args!("REFUSED by the check {expected}, in {}: {}.", failure.place, failure.message))?;
+        self.teller.note(format_args!(
+            "REFUSED by the check {expected}, in {}: {}.",
+            failure.place, failure.message
+        ))?;
         self.teller.note(format_args!("The check: {}", expected.states()))?;
         self.teller.note(means)?;
         Ok(Refused { name, path, failure })
@@ -189,7 +196,7 @@ impl Story {
         let text = readme::text(&self.folder, &self.draft.uuid, &self.cast);
         files::write_new(&readme, text.as_bytes(), Secrecy::Public)?;
         self.teller.chapter("What lies here, and what to try")?;
-        self.teller.line(readme::next(&self.folder, &self.draft.uuid))?;
+        self.teller.line(format_args!("\n{}", readme::next(&self.folder, &self.draft.uuid)))?;
         let (archive, bound) = (self.archive(), self.folder.bound(&self.draft.uuid));
         let tampered = refused.iter().map(|Refused { name, path, failure }| {
             json!({

@@ -55,7 +55,8 @@ impl<'a> Forger<'a> {
             items.push(item);
             Ok(())
         });
-        let summary = read.map_err(|source| CliError::Archive { path: path.clone(), source: Box::new(source) })?;
+        let summary =
+            read.map_err(|source| CliError::Archive { path: path.clone(), source: Box::new(source) })?;
         let ballots: Vec<&[u8]> = items.iter().filter_map(|item| ballot_of(item)).collect();
         let mut counted = BTreeMap::new();
         for ballot in BallotBox::new(&board.election, &board.credentials).verify_all(&ballots) {
@@ -75,25 +76,28 @@ impl<'a> Forger<'a> {
         let verified = BallotBox::new(&self.board.election, &self.board.credentials).verify(&forged.bytes);
         let verified = verified.map_err(|source| Surprise::Ballot { source })?;
         let real = self.items.iter().find(|item| has_tracker(item, &tracker)).and_then(ballot_of);
-        // A forger has no private credential, so the one thing that needs it is taken from the voter's real ballot.
+        // Sealing takes the private credential here, but puts only the public one into ciphertexts and proofs: a forger
+        // could do as much. What a forger cannot make, the proof in the signature, is taken from the voter's real ballot.
         let bytes = with_proof_of(&forged.bytes, real.unwrap_or_default()).ok_or(Surprise::Forging)?;
         let mut counted = self.counted.clone();
         counted.insert(verified.voter(), verified);
         let Remade { items, bound } = Remade::of(self.board, &self.tally(&counted)?, self.folder)?;
-        let before = self.items.iter().take_while(|item| !matches!(item, SurveyItem::Tally { .. })).map(|item| match item {
-            item if has_tracker(item, &tracker) => {
-                SurveyItem::Ballot { tracker: Digest::of(&bytes), bytes: bytes.clone(), height: 0 }
+        let before = self.items.iter().take_while(|item| !matches!(item, SurveyItem::Tally { .. }));
+        let before = before.map(|item| {
+            if !has_tracker(item, &tracker) {
+                return item.clone();
             }
-            item => item.clone(),
+            SurveyItem::Ballot { tracker: Digest::of(&bytes), bytes: bytes.clone(), height: 0 }
         });
         Ok(Altered {
             name: "changed-vote",
-            done: "One voter's ballot is replaced by a well-made one for other candidates. The forger even has all \
-                   trustees on his side: tally, shuffles, decryptions and result are made anew from the false ballot, with \
-                   the real keys. Only the voter's private credential he has not.",
+            done: "One voter's ballot is replaced by a well-made one for other candidates. The trustees even help the \
+                   forger: tally, shuffles, decryptions and result are made anew from the false ballot, with the real \
+                   keys. All that the forger lacks is the voter's private credential, so the signature is copied from the \
+                   real ballot.",
             expected: Check::BallotSignature,
-            means: "Only the holder of the private credential can sign a ballot. Everybody else together cannot change a \
-                    vote that was cast.",
+            means: "Only with the private credential can a ballot be signed. Without it everybody else together cannot change a \
+                    vote that was cast. That is why the authority hands credentials over and keeps none.",
             archive: self.write(&before.chain(items).collect::<Vec<_>>())?,
             bound,
         })
@@ -104,16 +108,15 @@ impl<'a> Forger<'a> {
         let mut counted = self.counted.clone();
         counted.retain(|_, ballot| ballot.tracker() != tracker);
         let tally = self.tally(&counted)?;
-        let kept = self.items.iter().filter(|item| !has_tracker(item, &tracker)).map(|item| match item {
-            SurveyItem::Tally { .. } => Remade::tally_item(&tally),
-            item => item.clone(),
+        let kept = self.items.iter().filter(|item| !has_tracker(item, &tracker)).map(|item| {
+            if matches!(item, SurveyItem::Tally { .. }) { Remade::tally_item(&tally) } else { item.clone() }
         });
         Ok(Altered {
             name: "dropped-ballot",
             done: "One ballot is left out, and the encrypted tally is computed anew without it. The shuffles, decryptions \
                    and the result stay as the trustees made them.",
-            expected: Check::ShuffleProof,
-            means: "The first shuffle proves that it began with all the ballots that the trustees saw, not with one fewer. \
+            expected: Check::ShuffleForm,
+            means: "The shuffles were made of all the ballots that the trustees saw, and cannot be made to fit one fewer. \
                     Had the ballot vanished before the trustees came, its voter would not find its tracker, and whoever \
                     kept an earlier copy would see it with `kenes election verify-diff`.",
             archive: self.write(&kept.collect::<Vec<_>>())?,
@@ -123,9 +126,9 @@ impl<'a> Forger<'a> {
 
     /// Another result of the second question.
     pub fn flipped_result(&self) -> Result<Altered> {
-        let items = self.items.iter().map(|item| match item {
-            SurveyItem::Result { bytes } => self.flip(bytes).map(|bytes| SurveyItem::Result { bytes }),
-            item => Ok(item.clone()),
+        let items = self.items.iter().map(|item| {
+            let SurveyItem::Result { bytes } = item else { return Ok(item.clone()) };
+            Ok(SurveyItem::Result { bytes: self.flip(bytes)? })
         });
         Ok(Altered {
             name: "flipped-result",
@@ -161,7 +164,8 @@ impl<'a> Forger<'a> {
         let mut builder = TallyBuilder::new(self.board.election.questions());
         for ballot in counted.values() {
             let added = builder.add(ballot);
-            added.map_err(|source| CliError::AddBallot { path: self.board.published.path.clone(), source })?;
+            added
+                .map_err(|source| CliError::AddBallot { path: self.board.published.path.clone(), source })?;
         }
         Ok(builder.finish())
     }

@@ -16,8 +16,9 @@ pub fn text(folder: &Folder, uuid: &Uuid, cast: &Cast) -> String {
         files("Secret: each would lie on another machine, and on no other", SECRET),
         paragraph(SECRET_NOTE),
         files("Altered copies, all of which the audit refuses", TAMPERED),
-        format!("What to try next\n----------------\n\n{}", next(folder, uuid)),
-        paragraph(LIMITS),
+        section("What to try next", &next(folder, uuid)),
+        section("A second opinion", &second_opinion(folder, uuid)),
+        section("What no audit shows", &paragraph(LIMITS)),
     ];
     format!("{title}\n{line}\n\n{}\n", sections.join("\n\n"))
 }
@@ -25,20 +26,35 @@ pub fn text(folder: &Folder, uuid: &Uuid, cast: &Cast) -> String {
 /// What to try next.
 pub fn next(folder: &Folder, uuid: &Uuid) -> String {
     let root = folder.root().display();
+    let archive = format!("{root}/elections/{uuid}.bel");
     format!(
         "Audit it yourself; then change any byte of the archive and audit it again:\n\
-         \x20   kenes election verify --require-bound {root}/elections/{uuid}.bel\n\
-         \x20   kenes election show {root}/elections/{uuid}.bel\n\
+         \x20   kenes election verify --require-bound {archive}\n\
+         \x20   kenes election show {archive}\n\
          Look at a refusal, and compare an altered copy with the archive:\n\
          \x20   kenes election verify {root}/tampered/changed-vote.bel\n\
-         \x20   kenes election verify-diff {root}/elections/{uuid}.bel {root}/tampered/dropped-ballot.bel\n\
+         \x20   kenes election verify-diff {archive} {root}/tampered/dropped-ballot.bel\n\
          Check the challenged ballot:\n\
-         \x20   kenes election check-challenge {root}/elections/{uuid}.bel {root}/challenge/opening.json\n\
-         A second opinion by a program of other authors, belenios-tool of Belenios 3.0 to 3.3. Where it accepts, that\n\
-         speaks for everything but the single ballots, whose check these releases may skip; README.txt says how to have\n\
-         them checked. Where it refuses, that always counts:\n\
+         \x20   kenes election check-challenge {archive} {root}/challenge/opening.json\n\
+         Get a second opinion from a program by other authors, belenios-tool 3.3 (README.txt says how it checks ballots):\n\
          \x20   belenios-tool election verify --dir {root}/elections\n\
-         (In the source folder, without installing kenes: cargo run --locked -- election verify …)"
+         Where kenes is not installed, write `cargo run --locked --` for `kenes`, in the folder of its source."
+    )
+}
+
+/// How to have the other program check the ballots.
+fn second_opinion(folder: &Folder, uuid: &Uuid) -> String {
+    let root = folder.root().display();
+    format!(
+        "{}\n\n\
+         \x20   kenes election export {root}/elections/{uuid}.bel --dir files\n\
+         \x20   kenes election open files/election.json --trustees files/trustees.json \\\n\
+         \x20       --credentials files/public_creds.json --dir box\n\
+         \x20   while read -r ballot; do\n\
+         \x20       printf %s \"$ballot\" > ballot.json\n\
+         \x20       belenios-tool election verify-ballot --dir box --ballot ballot.json || echo refused\n\
+         \x20   done < files/ballots.jsons",
+        paragraph(PEER)
     )
 }
 
@@ -46,16 +62,19 @@ fn paragraph(text: &str) -> String {
     text.split("\n\n").map(|part| wrapped(part, 0)).collect::<Vec<_>>().join("\n\n")
 }
 
-/// A heading, and files each with what it is and who holds it.
+fn section(heading: &str, text: &str) -> String {
+    format!("{heading}\n{}\n\n{text}", "-".repeat(heading.chars().count()))
+}
+
+/// Files, each with what it is and who holds it.
 fn files<A: AsRef<str>>(heading: &str, entries: &[(A, &str)]) -> String {
-    let line = "-".repeat(heading.chars().count());
     let entry = |(name, what): &(A, &str)| format!("{}\n{}", name.as_ref(), wrapped(what, 4));
-    format!("{heading}\n{line}\n\n{}", entries.iter().map(entry).collect::<Vec<_>>().join("\n"))
+    section(heading, &entries.iter().map(entry).collect::<Vec<_>>().join("\n"))
 }
 
 const WARNING: &str = "Everything here was made by one program on one machine, so that it can be watched. Nobody's vote is \
     secret here: the private credentials and the keys of all trustees lie in secrets/, side by side. In a real election these \
-    never lie on one machine, and most of them leave their owner's machine never.\n\n\
+    never lie on one machine, and a trustee's key never leaves the machine that it was made on.\n\n\
     The ballots are published ones (see the source folder, vectors/count/README.md). The answers to the second question are \
     drawn at random. Nothing is decided by this election.";
 
@@ -70,10 +89,7 @@ fn public(uuid: &Uuid) -> Vec<(String, &'static str)> {
             format!("elections/{uuid}.bound.json"),
             "The trustees' second proofs, which bind each decryption to these ballots. Published beside the archive.",
         ),
-        (
-            format!("setup/{uuid}.draft.json"),
-            "The questions, as the administrator drafted them.",
-        ),
+        (format!("setup/{uuid}.draft.json"), "The questions, as the administrator drafted them."),
         (
             "setup/public_creds.json".into(),
             "The list of public credentials, one for each voter, without names. Made by the credential authority, for the \
@@ -131,19 +147,21 @@ const TAMPERED: &[(&str, &str)] = &[
     ),
     (
         "tampered/dropped-ballot.bel",
-        "One ballot left out, and the encrypted tally adapted. Refused: the shuffles do not begin with that tally \
-         (shuffle-proof).",
+        "One ballot left out, and the encrypted tally adapted. Refused: the shuffles were made of one ballot more \
+         (shuffle-form).",
     ),
-    ("tampered/flipped-result.bel", "Yes and No exchanged. Refused: the decryptions give another result (result-value)."),
+    (
+        "tampered/flipped-result.bel",
+        "Yes and No exchanged. Refused: the decryptions give another result (result-value).",
+    ),
     ("tampered/NAME.bound.json", "The second proofs that go with each."),
 ];
 
-const LIMITS: &str = "About belenios-tool\n\n\
-    Debian 12 has release 2.0, which does not know the group Ed25519 of this election; 3.0 and later do. In those, `election \
-    verify` may end before its check of the ballots has, so that an invalid ballot goes unnoticed: when it accepts, the rest \
-    of the archive is right. To have it check ballots, cut the archive off after its first event into another folder and run \
-    `belenios-tool election verify-ballot --ballot FILE` there for each ballot. kenes checks every ballot, always.\n\n\
-    What no audit shows\n\n\
-    That the voters on the list exist, that the device of a voter encrypted what the voter chose (that is what the challenge \
-    is for), and that you were given the same file as others. Keep the archive that you audited, and compare its hash with \
-    others.";
+const PEER: &str = "Debian 12 has release 2.0 of belenios-tool, which does not know the group Ed25519 of this election; \
+    3.3.0 does. Its `election verify` may end before its check of the ballots has, so that an invalid ballot goes \
+    unnoticed (try tampered/changed-vote.bel, renamed, in a folder of its own). So when it accepts, that speaks for \
+    everything but the ballots; when it refuses, that always counts. Ballot by ballot it checks reliably:";
+
+const LIMITS: &str = "That the voters on the list exist; that the device of a voter encrypted what the voter chose, which is \
+    what the challenge is for; that you were given the same file as others. Keep the archive that you audited, and compare \
+    its hash with others.";

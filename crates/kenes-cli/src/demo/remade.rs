@@ -2,7 +2,7 @@
 
 use kenes_belenios::Ciphertext;
 use kenes_belenios::archive::SurveyItem;
-use kenes_belenios::decryption::{BoundDocument, DecryptionSet, decrypt};
+use kenes_belenios::decryption::{BoundDocument, DecryptionSet, OtherTrustees, decrypt};
 use kenes_belenios::result::ElectionResult;
 use kenes_belenios::shuffle::{Generators, Shuffle, VerifiedShuffle};
 use kenes_belenios::tally::{EncryptedTally, Tally};
@@ -52,7 +52,9 @@ fn shuffle(board: &Board<G>, tally: &Tally<G>, items: &mut Vec<SurveyItem>) -> R
         last = Some(verified);
     }
     match last {
-        Some(last) => tally.encrypted().with_shuffle(&last).map_err(|source| failed(ShuffleFault::Merge(source))),
+        Some(last) => {
+            tally.encrypted().with_shuffle(&last).map_err(|source| failed(ShuffleFault::Merge(source)))
+        }
         None => Ok(tally.encrypted().clone()),
     }
 }
@@ -67,7 +69,8 @@ fn decrypt_all(
 ) -> Result<Vec<u8>> {
     let path = || board.published.path.clone();
     let mut document = BoundDocument::new(&board.election);
-    let mut set = DecryptionSet::new(&board.election, &board.trustees, decryptable);
+    let mut set = DecryptionSet::new(&board.election, &board.trustees, decryptable)
+        .map_err(|OtherTrustees| CliError::SetupKey { path: path() })?;
     for number in DECRYPTERS {
         let keys = ceremony::key_of(folder, board.trustee(number)?);
         let (owner, secret) = keys.open(&board.trustees, board.election.uuid())?;
@@ -77,8 +80,9 @@ fn decrypt_all(
         document.insert(bound).map_err(|_| CliError::Contributed { owner, what: "bound proof" })?;
     }
     let factors = set.combine().map_err(|source| CliError::Incomplete { path: path(), source })?;
-    let result = ElectionResult::compute(board.election.questions(), decryptable, &factors, tally.total_weight())
-        .map_err(|source| CliError::Result { path: path(), source })?;
+    let result =
+        ElectionResult::compute(board.election.questions(), decryptable, &factors, tally.total_weight())
+            .map_err(|source| CliError::Result { path: path(), source })?;
     items.push(SurveyItem::Result { bytes: result.as_result().to_bytes() });
     Ok(document.to_bytes())
 }

@@ -58,7 +58,9 @@ impl Scenario {
         let available = contest.len();
         let count = count.unwrap_or(available);
         if count > available {
-            return Err(CliError::Usage { needs: "--ballots is more than the scenario has; leave it out and say --all" });
+            return Err(CliError::Usage {
+                needs: "--ballots is more than the scenario has; leave it out and say --all",
+            });
         }
         let mut random = rng()?;
         let candidates = contest.candidates.len();
@@ -69,7 +71,8 @@ impl Scenario {
             _ => 0,
         };
         let sample = contest.sample(count).into_iter();
-        let votes = sample.map(|order| Vote { ranks: ranks(order, candidates), meeting: meeting() }).collect();
+        let votes =
+            sample.map(|order| Vote { ranks: ranks(order, candidates), meeting: meeting() }).collect();
         Ok(Cast { votes, available, contest })
     }
 }
@@ -133,7 +136,8 @@ mod tests {
 
     /// First preferences, by candidate.
     fn firsts(cast: &Cast) -> Vec<usize> {
-        let first = |candidate| cast.votes.iter().filter(|vote| vote.ranks.get(candidate) == Some(&1)).count();
+        let first =
+            |candidate| cast.votes.iter().filter(|vote| vote.ranks.get(candidate) == Some(&1)).count();
         (0..cast.contest.candidates.len()).map(first).collect()
     }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use indicatif::HumanCount;
 use kenes_belenios::election::{Election, Uuid};
-use kenes_belenios::group::{Group as _, GroupId};
+use kenes_belenios::group::Group as _;
 use kenes_belenios::hash::Digest;
 use kenes_belenios::trustee::threshold::ThresholdParameters;
 use kenes_belenios::trustee::{TrusteeKind, Trustees};
@@ -46,7 +46,6 @@ impl Story {
         let folder = Folder::make(dir)?;
         let teller = Teller::new(quiet);
         let draft = Draft { uuid: Uuid::generate(&mut rng()?), group: G::ID, template: cast.template() };
-        debug_assert_eq!(draft.group, GroupId::Ed25519);
         teller.tell(format_args!(
             "A whole election, held here and now. The cryptography is real, every step is written to a file, and in the end \
              somebody tries to cheat. All files go to {}.",
@@ -67,10 +66,13 @@ impl Story {
         let part = if votes == all {
             format!("All {} of them vote again here, this time in secret.", count(all))
         } else {
-            format!("{} of them, taken at equal distances, vote again here, this time in secret.", count(votes))
+            format!(
+                "{} of them, taken at equal distances, vote again here, this time in secret.",
+                count(votes)
+            )
         };
         teller.tell(format_args!(
-            "{}, {}: {} people marked a paper ballot, and how each paper was marked was published, without names. {part}",
+            "{}, {}: {} valid paper ballots were cast, and how each was marked has been published, without names. {part}",
             scenario.origin(),
             cast.contest.title,
             count(all)
@@ -86,7 +88,8 @@ impl Story {
             let ranks: Vec<String> = vote.ranks.iter().map(u8::to_string).collect();
             teller.tell(format_args!("The first paper, for example, becomes [{}].", ranks.join(",")))?;
         }
-        let meeting = self.draft.template.questions.get(1).map(|question| question.text()).unwrap_or_default();
+        let meeting =
+            self.draft.template.questions.get(1).map(|question| question.text()).unwrap_or_default();
         self.teller.tell(format_args!(
             "Question 2 is \"{meeting}\" - yes, no, or a blank vote. Nobody was asked that in reality: these answers are \
              drawn at random."
@@ -112,8 +115,8 @@ impl Story {
              with it that a ballot was signed by somebody on the list, and how many ballots each of them cast.",
             count(listed.len())
         ))?;
-        teller.note(format_args!("{}  the list", folder.shown(&folder.file("setup", "public_creds.json"))))?;
-        teller.note(format_args!("{}  the private ones", folder.shown(&dir)))?;
+        teller.item(folder.shown(&folder.file("setup", "public_creds.json")), "the list")?;
+        teller.item(folder.shown(&dir), "what the authority must keep to itself or hand over")?;
         Ok(made)
     }
 
@@ -130,7 +133,8 @@ impl Story {
         let parameters = ceremony::hold(folder, teller)?;
         for index in ceremony::trustees() {
             let (key, message) = (folder.trustee_secret(index, "key"), folder.message(index, "*"));
-            teller.note(format_args!("trustee {index} keeps {} and sends and receives {}", folder.shown(&key), folder.shown(&message)))?;
+            teller.item(folder.shown(&key), &format!("what trustee {index} keeps"))?;
+            teller.item(folder.shown(&message), &format!("what trustee {index} sends and receives"))?;
         }
         Ok(parameters)
     }
@@ -151,13 +155,15 @@ impl Story {
              fingerprint of data: whoever changes one letter gets another fingerprint. So nothing can be changed \
              later without changing everything that follows, and whoever kept a copy sees it.",
         )?;
-        teller.note(format_args!("{}  the archive", folder.shown(&path)))?;
-        teller.note(format_args!("{}  the fingerprint of the election", election.fingerprint()))?;
+        teller.item(folder.shown(&path), "the archive")?;
+        teller.item(election.fingerprint(), "the fingerprint of the election")?;
         let board = Board::read(&path)?;
         for index in ceremony::trustees() {
             ceremony::key_of(folder, index).open(&board.trustees, board.election.uuid())?;
         }
-        teller.tell("Each trustee has opened its private key again from the file, to be sure that it was not lost.")?;
+        teller.tell(
+            "Each trustee has opened its private key again from the file, to be sure that it was not lost.",
+        )?;
         Ok(board)
     }
 
@@ -171,9 +177,10 @@ impl Story {
         let receipts = polling.cast_all(&voters, &self.teller)?;
         let teller = &self.teller;
         teller.tell(format_args!(
-            "Now everybody votes. The archive holds {} ballots. Each was checked before it was taken, without being opened: it \
-             is signed with a listed credential, and proofs in it show that it holds an allowed answer, not ten votes at \
-             once and not minus three.",
+            "Now everybody votes. The archive holds {} ballots. Each was checked before it was taken, without \
+             being opened: it is signed with a listed credential; proofs in it show that question 2 has one answer, not ten \
+             votes at once and not minus three, and that whoever sealed it knows the ranking in it, so that nobody can copy \
+             another's. Whether the numbers make sense as a ranking is seen when they are decrypted.",
             count(voters.len().saturating_add(1))
         ))?;
         if let Some(tracker) = receipts.first() {
@@ -193,17 +200,17 @@ impl Story {
         teller.tell(format_args!(
             "Voter {} does not trust the device. It has sealed the ballot and shown its hash, {}. Now the voter says \
              \"challenge\", and the device must reveal the random numbers with which it encrypted. Another device encrypts \
-             the chosen answers with them and gets the same ballot: it was honest. A device that cheats does not \
-             know beforehand which ballots will be challenged. Such a ballot is never signed. Offered to the ballot box, it \
-             is refused ({}).",
+             the chosen answers with them and gets the same ballot: the device was honest. A device that cheats does not \
+             know beforehand which ballots will be challenged. Such a ballot is never signed, so it can never be cast: \
+             offered to the ballot box now, it is refused ({}). The voter then votes with a fresh one.",
             place.saturating_add(1),
             challenge.hash.to_base64(),
             challenge.refusal
         ))?;
-        teller.note(format_args!(
-            "{}  what the device revealed",
-            self.folder.shown(&self.folder.file("challenge", "opening.json"))
-        ))
+        teller.item(
+            self.folder.shown(&self.folder.file("challenge", "opening.json")),
+            "what the device revealed",
+        )
     }
 
     fn revote(&self, polling: &mut Polling<'_>, voters: &[Voter<'_>]) -> Result<()> {

@@ -30,12 +30,17 @@ impl Teller {
     /// Begins a chapter.
     pub fn chapter(&mut self, title: &str) -> Result<()> {
         self.chapter = self.chapter.saturating_add(1);
-        self.line(format_args!("\n{}. {title}\n", self.chapter))
+        self.line(format_args!("\n\n{}. {}", self.chapter, title.to_uppercase()))
     }
 
     /// Tells a paragraph.
     pub fn tell(&self, text: impl Display) -> Result<()> {
-        self.line(wrapped(&text.to_string(), 0))
+        self.line(format_args!("\n{}", wrapped(&text.to_string(), 0)))
+    }
+
+    /// Names a file or number, and what it is.
+    pub fn item(&self, name: impl Display, what: &str) -> Result<()> {
+        self.line(format_args!("    {:<48} {what}", name.to_string()))
     }
 
     /// Tells a paragraph that is set off.

@@ -62,7 +62,8 @@ impl<'a> Polling<'a> {
         let bar = teller.bar("Sealing, checking and casting", "ballots", voters.len());
         let mut trackers = Vec::with_capacity(voters.len());
         for batch in voters.chunks(BATCH) {
-            let ballots: Result<Vec<_>> = batch.par_iter().map(|voter| Ok(self.seal(*voter)?.cast())).collect();
+            let ballots: Result<Vec<_>> =
+                batch.par_iter().map(|voter| Ok(self.seal(*voter)?.cast())).collect();
             let ballots = ballots?;
             self.accept(&ballots)?;
             trackers.extend(ballots.iter().map(|ballot| ballot.tracker));
@@ -72,7 +73,9 @@ impl<'a> Polling<'a> {
     }
 
     fn seal(&self, (credential, vote): Voter<'_>) -> Result<SealedBallot<G>> {
-        self.sealer.seal(credential, vote.answers(), &mut rng()?).map_err(|source| CliError::Answers { source })
+        self.sealer
+            .seal(credential, vote.answers(), &mut rng()?)
+            .map_err(|source| CliError::Answers { source })
     }
 
     /// Verifies ballots and adds them to the archive.
@@ -113,7 +116,11 @@ fn check_opening(path: &Path, election: &Election<G>, hash: &Digest, vote: &Vote
     let (opening, checked) = Opening::verify(&document, election)
         .map_err(|source| CliError::Opening { path: path.into(), source })?;
     if checked.hash != *hash {
-        return Err(CliError::OpeningHash { path: path.into(), expected: hash.to_base64(), found: checked.hash });
+        return Err(CliError::OpeningHash {
+            path: path.into(),
+            expected: hash.to_base64(),
+            found: checked.hash,
+        });
     }
     if opening.answers() != vote.answers() {
         return Err(Surprise::ChallengeAnswers.into());

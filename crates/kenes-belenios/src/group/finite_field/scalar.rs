@@ -9,7 +9,7 @@ use subtle::{Choice, ConstantTimeEq};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::super::backend::RawScalar;
-use super::super::{parse_decimal, write_decimal};
+use super::super::decimal::{parse_decimal, write_secret_decimal};
 use crate::hash::Sink;
 
 /// An integer modulo the prime of `Q`, of `LIMBS` limbs.
@@ -90,12 +90,12 @@ impl<Q: ConstMontyParams<LIMBS>, const LIMBS: usize> RawScalar for ModOrder<Q, L
     }
 
     fn parse_vartime(text: &[u8]) -> Option<Self> {
-        let value = parse_decimal(text)?;
-        (value < *Q::PARAMS.modulus().as_ref()).then(|| Self(ConstMontyForm::new(&value)))
+        let value = Zeroizing::new(parse_decimal(text)?);
+        (*value < *Q::PARAMS.modulus().as_ref()).then(|| Self(ConstMontyForm::new(&value)))
     }
 
     fn write_text(&self, out: &mut impl Sink) {
-        write_decimal(&self.0.retrieve(), out);
+        write_secret_decimal(&Zeroizing::new(self.0.retrieve()), out);
     }
 }
 

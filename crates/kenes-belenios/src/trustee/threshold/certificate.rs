@@ -65,6 +65,12 @@ pub enum CertificateError {
         /// Whose certificate.
         index: TrusteeIndex,
     },
+    /// One of its keys is the neutral element: everybody could sign for the trustee, or read what is sent to it.
+    #[error("a key of certificate {index} is the neutral element")]
+    NeutralKey {
+        /// Whose certificate.
+        index: TrusteeIndex,
+    },
     /// Not signed with the key that it shows.
     #[error("the signature of certificate {index} is wrong")]
     Signature {
@@ -130,6 +136,11 @@ impl<G: Group> Certificate<G> {
         self.matches(&TrusteeKeys::derive(seed))
     }
 
+    /// Whether the key for signatures or the one for encryption is the neutral element.
+    pub(super) fn has_neutral_key(&self) -> bool {
+        self.verification_key().is_identity() || self.encryption_key().is_identity()
+    }
+
     pub(super) fn matches(&self, keys: &TrusteeKeys<G>) -> bool {
         self.0.content.verification == keys.verification && self.0.content.encryption == keys.encryption
     }
@@ -137,7 +148,7 @@ impl<G: Group> Certificate<G> {
     /// Checks one certificate as it arrives: made for the trustee at `index` and signed.
     ///
     /// # Errors
-    /// [`CertificateError::Context`] or [`CertificateError::Signature`].
+    /// [`CertificateError::Context`], [`CertificateError::NeutralKey`] or [`CertificateError::Signature`].
     pub fn verify(&self, threshold: Threshold, index: TrusteeIndex) -> Result<(), CertificateError> {
         let mut equations = Equations::new();
         self.check(threshold, index, &mut equations)?;
@@ -152,6 +163,9 @@ impl<G: Group> Certificate<G> {
     ) -> Result<(), CertificateError> {
         if self.0.content.context != Some(Context::expected::<G>(threshold, index)) {
             return Err(CertificateError::Context { index });
+        }
+        if self.has_neutral_key() {
+            return Err(CertificateError::NeutralKey { index });
         }
         self.0.check(self.verification_key(), CertificateError::Signature { index }, equations);
         Ok(())

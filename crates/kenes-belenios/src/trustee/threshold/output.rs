@@ -2,7 +2,6 @@
 
 use alloc::vec::Vec;
 
-use crypto_bigint::U512;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -117,8 +116,13 @@ pub enum VinputError {
         /// Why not.
         source: ChannelError,
     },
-    /// A share is not the value of the polynomial that its dealer committed to: its dealer's fault, who signed it.
-    #[error("the share from trustee {from} is wrong")]
+    /// A share is not the value of the polynomial that its dealer committed to. Its dealer signed both, so it is the
+    /// dealer's fault; unless the dealer dealt twice and the server mixed the two dealings, which the dealer shows with
+    /// its copies ([`crate::trustee::threshold`]).
+    #[error(
+        "the share from trustee {from} does not fit its commitments: the dealer's fault, or the server mixed two of its \
+         dealings"
+    )]
     Share {
         /// The dealer.
         from: TrusteeIndex,
@@ -356,7 +360,7 @@ impl<G: Group> Voutput<G> {
     ) -> Self {
         let mut public_key = secret_key.public_key(rng);
         public_key.signature = Some(keys.sign(key_text(public_key.public_key()), rng));
-        let message = write_secret_number("decryption_key", |out| secret_key.write_number(out));
+        let message = write_secret_number("decryption_key", secret_key.scalar());
         Self { private_key: keys.send(&keys.encryption, &message, rng), public_key }
     }
 }
@@ -392,17 +396,21 @@ impl<G: Group> TrusteeSecretKey<G> {
 }
 
 /// Reads `partial_decryption_key`. Releases before 3.0 added the shares up without reducing the sum modulo q, so any
-/// number that fits is taken modulo q here; it comes from the trustee itself.
+/// number is taken modulo q here; it comes from the trustee itself.
 fn read_decryption_key<G: Group>(message: &[u8]) -> Result<Zeroizing<Scalar<G>>, WireError> {
     parse_with::<G, _>(message, |reader| {
         reader.expect("{\"decryption_key\":")?;
         let at = reader.scan.position();
         let digits = reader.scan.plain()?;
         reader.expect("}")?;
-        let text = core::str::from_utf8(digits).ok().filter(|_| digits.iter().all(u8::is_ascii_digit));
-        let number = text.and_then(|text| U512::from_str_radix_vartime(text, 10).ok());
-        let number = Zeroizing::new(number.ok_or(WireError::Scalar { at })?);
-        let bytes = Zeroizing::new(<[u8; 64]>::from(number.to_be_bytes()));
-        Ok(Zeroizing::new(Scalar::reduce(&*bytes)))
+        if matches!(digits, [] | [b'0', _, ..]) || !digits.iter().all(u8::is_ascii_digit) {
+            return Err(WireError::Scalar { at });
+        }
+        let ten = Scalar::from(10);
+        let mut number = Zeroizing::new(Scalar::ZERO);
+        for digit in digits {
+            *number = *number * ten + Scalar::from(u64::from(digit - b'0'));
+        }
+        Ok(number)
     })
 }

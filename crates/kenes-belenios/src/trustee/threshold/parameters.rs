@@ -80,6 +80,13 @@ pub enum ParametersError {
         /// The trustee, counted from 1 in its group.
         member: TrusteeIndex,
     },
+    /// A key in the certificate is the neutral element: everybody could sign for the trustee, or read what was sent to
+    /// it.
+    #[error("trustee {member}: a key in the certificate is the neutral element")]
+    NeutralKey {
+        /// The trustee, counted from 1 in its group.
+        member: TrusteeIndex,
+    },
     /// The certificate is not signed with the key that it shows.
     #[error("trustee {member}: the signature of the certificate is wrong")]
     CertificateSignature {
@@ -200,7 +207,7 @@ impl<G: Group> ThresholdParameters<G> {
         Ok(threshold)
     }
 
-    /// All fields that release 3.0 added, or none; and the contexts of the certificates.
+    /// All fields that release 3.0 added, or none; and the contexts and keys of the certificates.
     fn check_form(&self, threshold: Threshold) -> Result<(), ParametersError> {
         let bound = self.form() == ThresholdForm::Bound;
         for (member, (cert, key)) in TrusteeIndex::all().zip(self.certs.iter().zip(&self.keys)) {
@@ -210,6 +217,9 @@ impl<G: Group> ThresholdParameters<G> {
             }
             if context.is_some_and(|context| context != Context::expected::<G>(threshold, member)) {
                 return Err(ParametersError::CertificateContext { member });
+            }
+            if cert.has_neutral_key() {
+                return Err(ParametersError::NeutralKey { member });
             }
         }
         Ok(())

@@ -40,8 +40,10 @@ impl<G: Group> SecretPolynomial<G> {
     }
 
     /// Serialized as `raw_polynomial`.
-    fn to_message(&self) -> Zeroizing<Vec<u8>> {
-        let mut message = Zeroizing::new(Vec::with_capacity(32 + 90 * self.0.len()));
+    pub(super) fn to_message(&self) -> Zeroizing<Vec<u8>> {
+        // Never grows, so no copy of a secret is left behind.
+        let coefficients = self.0.len() * (G::ID.scalar_digits() + 3);
+        let mut message = Zeroizing::new(Vec::with_capacity(32 + coefficients));
         message.put(b"{\"polynomial\":");
         write_array(&mut message, self.0.iter(), |a, out| a.write(out));
         message.put(b"}");
@@ -68,15 +70,13 @@ impl<G: Group> fmt::Debug for SecretPolynomial<G> {
 }
 
 /// `{"name":"number"}`, the form of `secret` and `partial_decryption_key`.
-pub(super) fn write_secret_number(
-    name: &'static str,
-    write: impl FnOnce(&mut Zeroizing<Vec<u8>>),
-) -> Zeroizing<Vec<u8>> {
-    let mut message = Zeroizing::new(Vec::with_capacity(160));
+pub(super) fn write_secret_number<G: Group>(name: &'static str, number: &Scalar<G>) -> Zeroizing<Vec<u8>> {
+    // Never grows, so no copy of the number is left behind.
+    let mut message = Zeroizing::new(Vec::with_capacity(name.len() + G::ID.scalar_digits() + 7));
     message.put(b"{\"");
     message.put(name.as_bytes());
     message.put(b"\":\"");
-    write(&mut message);
+    number.write_text(&mut *message);
     message.put(b"\"}");
     message
 }
@@ -221,7 +221,7 @@ impl<G: Group> Certificates<G> {
         let members = self.as_slice().iter().zip(TrusteeIndex::all());
         let secrets = members.map(|(certificate, index)| {
             let share = secret.share(index);
-            let message = write_secret_number("secret", |out| share.write_text(&mut **out));
+            let message = write_secret_number("secret", &*share);
             keys.send(certificate.encryption_key(), &message, rng)
         });
         let secrets = secrets.collect();

@@ -7,7 +7,8 @@ use rand_core::SeedableRng as _;
 use super::commitments::Coefexps;
 use super::polynomial::{SecretPolynomial, read_secret_number, write_secret_number};
 use super::*;
-use crate::group::{Belenios2048, Ed25519, Element, Group, Scalar};
+use crate::group::backend::Backend as _;
+use crate::group::{Belenios2048, Ed25519, Element, Group, Rfc3526, Scalar};
 use crate::pki::{ChannelError, Seed, TrusteeKeys};
 use crate::proof::Proof;
 use crate::trustee::{TrusteeIndex, TrusteeItem, TrusteeKind, TrusteeSecretKey, Trustees};
@@ -112,6 +113,62 @@ fn ceremonies_give_shares_of_one_key() {
 #[test]
 fn ceremonies_work_in_finite_fields() {
     check_ceremony::<Belenios2048>(2, 3);
+    check_ceremony::<Rfc3526>(2, 2);
+}
+
+/// A private key that its trustee sent to itself as the sum of five shares, not reduced modulo q (release 2.0).
+fn check_unreduced<G: Group>() {
+    let seed = Seed::generate(&mut rng(1));
+    let keys = TrusteeKeys::<G>::derive(&seed);
+    let secret = Scalar::<G>::random(&mut rng(2));
+    // q − 1 and the secret as integers: the number 5(q − 1) + 5 + secret.
+    let integer = |scalar: Scalar<G>| {
+        crypto_bigint::U4096::from_str_radix_vartime(&scalar.to_public_text(), 10).unwrap()
+    };
+    let five = crypto_bigint::U4096::from_u64(5);
+    let order_times_five = integer(-Scalar::ONE).wrapping_mul(&five).wrapping_add(&five);
+    let number = order_times_five.wrapping_add(&integer(secret)).to_string_radix_vartime(10);
+    let key = Element::power_of_generator(&secret);
+    let open = |number: &str| {
+        let message = alloc::format!("{{\"decryption_key\":\"{number}\"}}");
+        let encrypted = keys.send(&keys.encryption, message.as_bytes(), &mut rng(3));
+        TrusteeSecretKey::<G>::open(&seed, &encrypted, &key).map(|secret| secret.element())
+    };
+    assert_eq!(open(&number), Ok(key));
+    assert_eq!(open(&secret.to_public_text()), Ok(key));
+    assert_eq!(open("5"), Err(OpenError::OtherKey));
+    for bad in ["", "-5", "0x5", &alloc::format!("0{number}")] {
+        let source = WireError::Scalar { at: 18 };
+        assert_eq!(open(bad), Err(OpenError::Channel(ChannelError::Form(source))), "{bad}");
+    }
+}
+
+#[test]
+fn unreduced_private_keys_of_release_2_are_read() {
+    check_unreduced::<Ed25519>();
+    check_unreduced::<Belenios2048>();
+    check_unreduced::<Rfc3526>();
+}
+
+fn check_buffers<G: Group>() {
+    let longest = -Scalar::<G>::ONE;
+    let message = write_secret_number("decryption_key", &longest);
+    // One that grew would have left a copy behind, and a larger capacity.
+    assert_eq!(message.capacity(), message.len());
+    let polynomial = SecretPolynomial::<G>::parse(b"{\"polynomial\":[\"1\"]}").unwrap();
+    assert_eq!(**polynomial.to_message(), *b"{\"polynomial\":[\"1\"]}");
+    let text = longest.to_public_text();
+    let message = alloc::format!("{{\"polynomial\":[\"{text}\",\"{text}\",\"{text}\"]}}");
+    let written = SecretPolynomial::<G>::parse(message.as_bytes()).unwrap().to_message();
+    assert_eq!(**written, *message.as_bytes());
+    assert_eq!(written.capacity(), 32 + 3 * (text.len() + 3));
+}
+
+#[test]
+fn buffers_of_secret_numbers_never_grow() {
+    check_buffers::<Ed25519>();
+    check_buffers::<Belenios2048>();
+    check_buffers::<Rfc3526>();
 }
 
 #[test]
@@ -192,9 +249,51 @@ fn a_wrong_share_is_blamed_on_its_dealer() {
     let mut polynomials = deal(&seeds, &certificates);
     let cheat = TrusteeKeys::derive(&seeds[1]);
     let victim = certificates.as_slice()[0].encryption_key();
-    let message = write_secret_number("secret", |out| out.push(b'7'));
+    let message = write_secret_number("secret", &Scalar::<Ed25519>::from(7));
     polynomials[1].secrets[0] = cheat.send(victim, &message, &mut rng(4));
     assert_eq!(answer(&seeds, &certificates, polynomials), Err(VinputError::Share { from: at(2) }));
+}
+
+#[test]
+fn two_dealings_of_one_seed_can_be_mixed_and_are_each_right() {
+    let (seeds, certificates) = certificates::<Ed25519>(2, 3);
+    let first = deal(&seeds, &certificates);
+    let mut second = first.clone();
+    second[1] = certificates.deal(&seeds[1], &mut rng(8)).unwrap();
+    let mut mixed = first.clone();
+    mixed[1].secrets = second[1].secrets.clone();
+    assert_eq!(answer(&seeds, &certificates, mixed), Err(VinputError::Share { from: at(2) }));
+    assert_eq!(answer(&seeds, &certificates, first), Ok(()));
+    assert_eq!(answer(&seeds, &certificates, second), Ok(()));
+}
+
+#[test]
+fn certificates_with_neutral_keys_are_refused() {
+    let (_, good) = certificates::<Ed25519>(2, 3);
+    let neutral = Element::of(Ed25519::identity());
+    let check = |alter: fn(&mut certificate::CertificateKeys<Ed25519>, Element<Ed25519>)| {
+        let mut list = good.as_slice().to_vec();
+        alter(&mut list[1].0.content, neutral);
+        // With the signing key 0 anybody can make this signature.
+        let text = crate::pki::signature_text(&crate::wire::to_bytes(&list[1].0.content));
+        list[1].0.signature = crate::proof::prove_knowledge(&Scalar::ZERO, text, &mut rng(4));
+        assert_eq!(Certificates::verify(list).unwrap_err(), CertificateError::NeutralKey { index: at(2) });
+    };
+    check(|keys, neutral| keys.verification = neutral);
+    check(|keys, neutral| keys.encryption = neutral);
+}
+
+#[test]
+fn a_long_record_of_repeated_certificates_is_read_and_refused() {
+    let (_, good) = certificates::<Ed25519>(2, 3);
+    let certificate = alloc::string::String::from_utf8(good.as_slice()[0].to_bytes()).unwrap();
+    let list = vec![certificate; 2000].join(",");
+    let text = alloc::format!(
+        "[[\"Pedersen\",{{\"threshold\":2,\"certs\":[{list}],\"coefexps\":[],\"verification_keys\":[]}}]]"
+    );
+    let error = Trustees::<Ed25519>::parse(text.as_bytes()).unwrap().verify().unwrap_err();
+    let source = ParametersError::Count { certs: 2000, coefexps: 0, signatures: None, keys: 0 };
+    assert_eq!(error, crate::trustee::TrusteeError::Threshold { item: at(1), source });
 }
 
 #[test]
@@ -209,7 +308,7 @@ fn a_share_for_somebody_else_is_blamed_on_its_dealer() {
     };
     let dealer = TrusteeKeys::derive(&seeds[2]);
     let [first, second] = [0, 1].map(|i: usize| *certificates.as_slice()[i].encryption_key());
-    let message = write_secret_number("secret", |out| out.push(b'7'));
+    let message = write_secret_number("secret", &Scalar::<Ed25519>::from(7));
     check(dealer.send_as(&second, &first, &message, &mut rng(4)), ChannelError::Recipient);
     check(dealer.send(&second, &message, &mut rng(4)), ChannelError::Decryption);
     let other = TrusteeKeys::derive(&seeds[1]);
@@ -300,6 +399,9 @@ fn published_parameters_are_checked_field_by_field() {
     check(ParametersError::Form { member }, |p| p.certs[2].0.content.context = None);
     check(ParametersError::Form { member }, |p| p.keys[2].signature = None);
     check(ParametersError::CertificateContext { member: at(2) }, |p| p.certs.swap(1, 2));
+    let neutral = ParametersError::NeutralKey { member };
+    check(neutral, |p| p.certs[2].0.content.verification = Element::of(Ed25519::identity()));
+    check(neutral, |p| p.certs[2].0.content.encryption = Element::of(Ed25519::identity()));
     check(ParametersError::CertificateSignature { member }, |p| add_one(&mut p.certs[2].0.signature));
     check(ParametersError::CoefexpsSignature { member }, |p| p.coefexps[2].content.0.swap(0, 1));
     check(ParametersError::CertsSignature { member }, |p| add_one(&mut p.signatures.as_mut().unwrap()[2]));

@@ -7,6 +7,7 @@ use kenes_belenios::with_group;
 use serde_json::json;
 
 use super::vote::add_ballots;
+use crate::archive::LockedArchive;
 use crate::board::Published;
 use crate::error::{CliError, Result};
 use crate::files;
@@ -28,6 +29,7 @@ pub struct Args {
 impl Args {
     /// Adds them.
     pub fn run(self, output: Output) -> Result<()> {
+        LockedArchive::recover_if_noted(&self.file)?;
         let published = Published::read(&self.file, Form::Strict)?;
         published.need(&[Stage::Setup, Stage::Voting], "the vote is closed")?;
         let mut ballots = Vec::new();

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{CliError, Result};
 use crate::files::{self, Secrecy};
+use crate::kind::Kind;
 use crate::output::{Bar, Output, say};
 use crate::random::rng;
 use crate::template::Draft;
@@ -185,7 +186,14 @@ pub fn read_credential(path: &Path, voter: Option<&str>) -> Result<PrivateCreden
 }
 
 fn parse_credential(origin: String, text: &str) -> Result<PrivateCredential> {
-    PrivateCredential::parse(text).map_err(|source| CliError::PrivateCredential { origin, source })
+    PrivateCredential::parse(text).map_err(|source| {
+        let found = Kind::of(text.as_bytes());
+        if found == Kind::Unknown {
+            CliError::PrivateCredential { origin, source }
+        } else {
+            CliError::NotACredential { origin, found }
+        }
+    })
 }
 
 #[cfg(test)]

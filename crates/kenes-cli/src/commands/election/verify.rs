@@ -25,7 +25,8 @@ use crate::output::{Bar, Output};
 /// the command is wrong.
 ///
 /// With --json: verdict, stage, uuid, group, ballots, counted, result (the arrays of the archive), checks (id, name,
-/// outcome), failures (check, where, message), bound (checked, absent or not-needed).
+/// outcome), failures (check, where, message), bound (checked, incomplete, absent or not-needed), limits (what the archive
+/// does not show although it is accepted).
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The archive
@@ -150,6 +151,9 @@ pub fn to_json(report: &Report) -> Value {
         "total_weight": report.total_weight,
         "result": result(report),
         "bound": bound(report.bound),
+        "unbound_certificates": report.unbound_certificates,
+        "shufflers": report.shufflers,
+        "limits": limits(report),
         "checks": checks.collect::<Vec<_>>(),
         "failures": failures.collect::<Vec<_>>(),
         "more_failures": report.more_failures,
@@ -171,8 +175,33 @@ fn bound(state: BoundState) -> &'static str {
     match state {
         BoundState::Checked => "checked",
         BoundState::Absent => "absent",
+        BoundState::Incomplete => "incomplete",
         BoundState::NotNeeded | _ => "not-needed",
     }
+}
+
+/// What an accepted archive does not show.
+fn limits(report: &Report) -> Vec<&'static str> {
+    let mut limits = Vec::new();
+    match report.bound {
+        BoundState::Absent => {
+            limits.push("there are no bound decryption proofs; a trustee could have given false factors (K-BEL-086)");
+        }
+        BoundState::Incomplete => limits.push(
+            "not every trustee gave a bound decryption proof; the others could have given false factors (K-BEL-086)",
+        ),
+        BoundState::Checked | BoundState::NotNeeded | _ => {}
+    }
+    if report.unbound_certificates {
+        limits.push(
+            "the threshold trustees' certificates have the form of Belenios 2, which they did not sign together: \
+             whoever ran their ceremony could have shown them different ones (K-BEL-027)",
+        );
+    }
+    if report.shufflers.len() == 1 {
+        limits.push("one trustee alone shuffled, and so knows in what order the ballots were decrypted");
+    }
+    limits
 }
 
 /// The report for people.
@@ -195,8 +224,8 @@ pub fn text(report: &Report) -> String {
     if report.more_failures > 0 {
         let _ = writeln!(text, "… and {} more failures", report.more_failures);
     }
-    if report.bound == BoundState::Absent {
-        text.push_str("note: there are no bound decryption proofs; a trustee could have given false factors (K-BEL-086)\n");
+    for limit in limits(report) {
+        let _ = writeln!(text, "note: {limit}");
     }
     if !result(report).is_null() {
         let _ = writeln!(text, "result {}", result(report));

@@ -79,7 +79,7 @@ impl History {
     fn compare(old: &Path, new: &Path, form: Form) -> Result<Self> {
         let length = files::open(old)?.metadata().map_or(0, |metadata| metadata.len());
         let bar = Bar::new("Comparing", "bytes", length);
-        let (mut a, mut b) = (Events::open(old, form)?, Events::open(new, form)?);
+        let (mut a, mut b) = (Events::open(old, form, true)?, Events::open(new, form, false)?);
         let (mut common, mut same) = (0_u64, true);
         let (mut old_count, mut new_count) = (0_u64, 0_u64);
         loop {
@@ -93,6 +93,7 @@ impl History {
                 _ => same = false,
             }
         }
+        a.finish()?;
         Ok(Self { common, old: old_count, new: new_count, kept: common == old_count })
     }
 
@@ -116,14 +117,16 @@ impl History {
 struct Events<'p> {
     path: &'p Path,
     file: ArchiveFile<Box<dyn Read>>,
+    /// Whether a malformed archive is an error: nothing can be compared with it.
+    must_hold: bool,
     malformed: bool,
 }
 
 impl<'p> Events<'p> {
-    fn open(path: &'p Path, form: Form) -> Result<Self> {
+    fn open(path: &'p Path, form: Form, must_hold: bool) -> Result<Self> {
         let reader: Box<dyn Read> = Box::new(files::open(path)?);
         let file = ArchiveFile::open(reader, form).map_err(|source| io_error(path, source))?;
-        Ok(Self { path, file, malformed: false })
+        Ok(Self { path, file, must_hold, malformed: false })
     }
 
     /// The next event; a malformed archive ends where it is malformed. The audit says what is wrong with the new one.
@@ -134,10 +137,22 @@ impl<'p> Events<'p> {
         match self.file.next_item() {
             Ok(item) => Ok(item),
             Err(ReadError::Io(source)) => Err(CliError::Open { path: self.path.into(), source }),
+            Err(source) if self.must_hold => {
+                Err(CliError::Archive { path: self.path.into(), source: Box::new(source) })
+            }
             Err(_) => {
                 self.malformed = true;
                 Ok(None)
             }
+        }
+    }
+
+    /// Ends the reading of an archive that must hold: it may be cut off after its last event.
+    fn finish(self) -> Result<()> {
+        let path = self.path;
+        match self.file.finish() {
+            Ok(_) => Ok(()),
+            Err(source) => Err(CliError::Archive { path: path.into(), source: Box::new(source) }),
         }
     }
 

@@ -1,6 +1,6 @@
 //! `kenes election vote`.
 
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use kenes_belenios::PlainAnswer;
@@ -64,6 +64,9 @@ pub struct Args {
 impl Args {
     /// Seals, then casts or challenges.
     pub fn run(self, output: Output) -> Result<()> {
+        if self.challenge.is_none() && self.out.is_none() {
+            LockedArchive::recover_if_noted(&self.file)?;
+        }
         let published = Published::read(&self.file, Form::Strict)?;
         published.need(&[Stage::Setup, Stage::Voting], "the vote is closed")?;
         with_group!(published.group()?, G => self.vote::<G>(published, output))
@@ -157,10 +160,17 @@ fn asks_for_challenge() -> Result<bool> {
     }
 }
 
+/// The longest line that is read, in bytes.
+const LINE: u64 = 4096;
+
 fn read_line() -> Result<Zeroizing<String>> {
     let mut line = Zeroizing::new(String::with_capacity(256));
-    let read = io::stdin().lock().read_line(&mut line);
-    read.map_err(|source| CliError::Open { path: "the standard input".into(), source })?;
+    let read = io::stdin().lock().take(LINE).read_line(&mut line);
+    let path = || "the standard input".into();
+    read.map_err(|source| {
+        let not_text = source.kind() == io::ErrorKind::InvalidData;
+        if not_text { CliError::NotText { path: path() } } else { CliError::Open { path: path(), source } }
+    })?;
     Ok(line)
 }
 

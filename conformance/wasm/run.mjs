@@ -1,0 +1,116 @@
+// The vectors of the protocol crate in WebAssembly: every archive of vectors/protocol has the outcome of the manifest, and
+// ballots sealed from a seed are the bytes that they are natively (sealing.json).
+//
+//   cargo build -p kenes-wasm-vectors --target wasm32-unknown-unknown
+//   node conformance/wasm/run.mjs            # node 20 or later, no packages
+//
+// The last line says how many passed, failed and were skipped.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { gunzipSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
+const file = `${target}/wasm32-unknown-unknown/debug/kenes_wasm_vectors.wasm`;
+const vectors = `${root}vectors/protocol`;
+
+/** Calls a function of a fresh instance of the module, so that nothing has to be freed. */
+function call(module, name, input) {
+    const { exports } = new WebAssembly.Instance(module, {});
+    const at = exports.alloc(input.length) >>> 0;
+    new Uint8Array(exports.memory.buffer).set(input, at);
+    const output = BigInt.asUintN(64, exports[name](at, input.length));
+    return Buffer.from(exports.memory.buffer, Number(output >> 32n), Number(output & 0xffffffffn));
+}
+
+/** What is wrong with the audit of one archive, or nothing. */
+function audit(module, vector) {
+    const archive = gunzipSync(readFileSync(`${vectors}/${vector.file}`));
+    const [verdict, check, result] = call(module, 'audit', archive).toString().split('\n');
+    const version1 = vector.crypto_version === 1;
+    const accepted = version1 && vector.expected_verdict === 'accept';
+    const expected = accepted ? 'none' : version1 ? vector.expected_check : 'archive-version';
+    const wrong = [];
+    if (verdict !== (accepted ? 'accepted' : 'refused')) wrong.push(`verdict ${verdict}`);
+    if (check !== expected) wrong.push(`check ${check} instead of ${expected}`);
+    if (accepted && vector.expected_result && result !== JSON.stringify(vector.expected_result)) {
+        wrong.push(`result ${result}`);
+    }
+    return wrong.join(', ');
+}
+
+/** What is wrong with one sealed ballot, or nothing. */
+function seal(module, { election, credential, answers, seed, sha256 }) {
+    const ballot = call(module, 'seal', Buffer.from([election, credential, answers, seed].join('\n')));
+    const hash = createHash('sha256').update(ballot).digest('hex');
+    return hash === sha256 ? '' : `the ballot has the hash ${hash} instead of ${sha256}`;
+}
+
+const work = { audit, seal };
+
+/** The archives of the manifest, which must be those of the folders, and the sealings. */
+function tasks() {
+    const listed = JSON.parse(readFileSync(`${vectors}/manifest.json`)).vectors;
+    const found = ['positive', 'negative'].flatMap((folder) =>
+        readdirSync(`${vectors}/${folder}`).map((name) => `${folder}/${name}`).filter((name) => name.endsWith('.bel.gz')));
+    const missing = found.filter((name) => !listed.some((vector) => vector.file === name));
+    const sealings = JSON.parse(readFileSync(fileURLToPath(new URL('sealing.json', import.meta.url))));
+    const all = [
+        ...listed.map((vector) => ({ kind: 'audit', name: vector.name, input: vector, cost: cost(vector) })),
+        ...sealings.map((sealing) => ({ kind: 'seal', name: `sealing, ${sealing.name}`, input: sealing, cost: 0 })),
+    ];
+    return { all: all.sort((a, b) => b.cost - a.cost), missing };
+}
+
+/** Finite fields are slow where numbers have 32 bits: the longest first, so that no worker ends much later. */
+function cost(vector) {
+    return (vector.group === 'Ed25519' ? 1 : vector.group === 'BELENIOS-2048' ? 8 : 60) * (vector.size ?? 50000);
+}
+
+function worker() {
+    parentPort.on('message', ({ kind, name, input }) => {
+        const start = performance.now();
+        let wrong;
+        try {
+            wrong = work[kind](workerData, input);
+        } catch (error) {
+            wrong = String(error);
+        }
+        parentPort.postMessage({ name, wrong, seconds: (performance.now() - start) / 1000 });
+    });
+}
+
+async function main() {
+    const module = new WebAssembly.Module(readFileSync(file));
+    const { all, missing } = tasks();
+    const count = { passed: 0, failed: 0, skipped: 0 };
+    for (const name of missing) {
+        console.log(`FAILED ${name}: not in the manifest`);
+        count.failed += 1;
+    }
+    const run = () => new Promise((resolve, reject) => {
+        const thread = new Worker(fileURLToPath(import.meta.url), { workerData: module });
+        const next = () => {
+            const task = all.shift();
+            if (task) thread.postMessage(task);
+            else thread.terminate().then(resolve);
+        };
+        thread.on('error', reject);
+        thread.on('message', ({ name, wrong, seconds }) => {
+            count[wrong ? 'failed' : 'passed'] += 1;
+            if (wrong || seconds > 3) console.log(`${wrong ? 'FAILED' : 'ok'} ${name} (${seconds.toFixed(1)} s)${wrong ? `: ${wrong}` : ''}`);
+            next();
+        });
+        next();
+    });
+    await Promise.all(Array.from({ length: availableParallelism() }, run));
+    console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+    process.exitCode = count.failed ? 1 : 0;
+}
+
+if (isMainThread) await main();
+else worker();
