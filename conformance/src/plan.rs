@@ -14,40 +14,69 @@ pub struct Plan {
     /// How many of how many.
     threshold: Option<(u32, usize)>,
     weights: Vec<u64>,
-    /// Who makes a trustee's or voter's key.
-    keys: Chooser,
-    /// Who seals a ballot.
-    ballots: Chooser,
-    /// Who takes any other step.
-    rest: Chooser,
+    /// Who makes the keys of trustees and voters.
+    keys: Turns,
+    /// Who seals ballots.
+    ballots: Turns,
+    /// Who takes the other steps.
+    rest: Turns,
 }
 
-/// Says who takes the next step.
-type Chooser = fn(&mut TestRng) -> By;
+/// Who takes step after step.
+#[derive(Clone, Copy, Debug)]
+enum Turns {
+    Always(By),
+    /// Kenes first.
+    Alternate(By),
+    ByChance,
+}
+
+impl Turns {
+    fn next(&mut self, rng: &mut TestRng) -> By {
+        match self {
+            Self::Always(side) => *side,
+            Self::Alternate(next) => {
+                let other = if *next == By::Kenes { By::Peer } else { By::Kenes };
+                std::mem::replace(next, other)
+            }
+            Self::ByChance if between(rng, 0, 1) == 0 => By::Kenes,
+            Self::ByChance => By::Peer,
+        }
+    }
+}
 
 impl Plan {
-    fn new(kinds: &'static [Kind], keys: Chooser, ballots: Chooser, rest: Chooser) -> Self {
+    fn new(kinds: &'static [Kind], keys: Turns, ballots: Turns, rest: Turns) -> Self {
         Self { kinds, singles: 1, threshold: None, weights: vec![1; 4], keys, ballots, rest }
     }
 
     /// The peer does everything; one single trustee and four voters, here and below.
     pub fn peer(kinds: &'static [Kind]) -> Self {
-        Self::new(kinds, |_| By::Peer, |_| By::Peer, |_| By::Peer)
+        let peer = Turns::Always(By::Peer);
+        Self::new(kinds, peer, peer, peer)
     }
 
     /// Chance decides at each step.
-    pub fn either(kinds: &'static [Kind]) -> Self {
-        Self::new(kinds, either, either, either)
+    pub fn by_chance(kinds: &'static [Kind]) -> Self {
+        Self::new(kinds, Turns::ByChance, Turns::ByChance, Turns::ByChance)
+    }
+
+    /// Trustees, ballots, shuffles, decryptions are made by kenes and the peer in turn.
+    pub fn in_turn(kinds: &'static [Kind]) -> Self {
+        let turns = Turns::Alternate(By::Kenes);
+        Self::new(kinds, turns, turns, turns)
     }
 
     /// Kenes seals the ballots, the peer does everything else.
     pub fn ballots_by_kenes(kinds: &'static [Kind]) -> Self {
-        Self::new(kinds, |_| By::Peer, |_| By::Kenes, |_| By::Peer)
+        let (kenes, peer) = (Turns::Always(By::Kenes), Turns::Always(By::Peer));
+        Self::new(kinds, peer, kenes, peer)
     }
 
     /// The peer seals the ballots, kenes does everything else.
     pub fn ballots_by_peer(kinds: &'static [Kind]) -> Self {
-        Self::new(kinds, |_| By::Kenes, |_| By::Peer, |_| By::Kenes)
+        let (kenes, peer) = (Turns::Always(By::Kenes), Turns::Always(By::Peer));
+        Self::new(kinds, kenes, peer, kenes)
     }
 
     /// So many single trustees, then a group of how many of how many.
@@ -64,49 +93,50 @@ impl Plan {
 
     /// Plays the election with a release of the peer, if it is here; both sides must accept it with the result of the
     /// votes in the clear. `name` is that of the test.
-    pub fn check<G: Group>(self, name: &str, release: Release) {
+    pub fn check<G: Group>(mut self, name: &str, release: Release) {
         let Some(peer) = Peer::find(release) else { return };
         let seed = Seed::of(&format!("{name} {} {}", release.name(), G::ID));
         let mut script = Script::<G>::new(peer, seed.value, self.kinds);
         self.set_up(&mut script);
-        script.vote(self.ballots);
-        let turn = |script: &mut Script<G>| (self.rest)(&mut script.rng);
-        let side = turn(&mut script);
+        script.vote(|rng| self.ballots.next(rng));
+        let side = self.rest.next(&mut script.rng);
         script.tally(side);
         if self.kinds.contains(&Kind::Rank) {
             for owner in 1..=u64::from(self.singles) {
-                let side = turn(&mut script);
+                let side = self.rest.next(&mut script.rng);
                 script.shuffle(side, owner);
             }
+            let side = self.rest.next(&mut script.rng);
             script.end_shuffles(side);
         }
         for owner in self.decrypting(&mut script.rng) {
-            let side = turn(&mut script);
+            let side = self.rest.next(&mut script.rng);
             script.decrypt(side, owner);
         }
-        let side = turn(&mut script);
+        let side = self.rest.next(&mut script.rng);
         script.finish(side);
         assert_accepted(&script.archive(), &script.expected());
         assert_eq!(script.result(), script.expected());
         script.peer.assert_accepts(&script.archive(), script.uuid.as_str());
     }
 
-    fn set_up<G: Group>(&self, script: &mut Script<G>) {
-        // Release 2.0 knows neither our credentials nor our threshold trustees.
-        let old = script.peer.release == Release::V2;
-        let own = |rng: &mut TestRng| if old { By::Peer } else { (self.keys)(rng) };
+    fn set_up<G: Group>(&mut self, script: &mut Script<G>) {
         for _ in 0..self.singles {
-            let side = (self.keys)(&mut script.rng);
+            let side = self.keys.next(&mut script.rng);
             script.add_single(side);
         }
+        if script.peer.release == Release::V2 {
+            // It knows neither our credentials nor our threshold trustees.
+            self.keys = Turns::Always(By::Peer);
+        }
         if let Some((needed, size)) = self.threshold {
-            let members: Vec<_> = (0..size).map(|_| own(&mut script.rng)).collect();
-            let server = own(&mut script.rng);
+            let members: Vec<_> = (0..size).map(|_| self.keys.next(&mut script.rng)).collect();
+            let server = self.keys.next(&mut script.rng);
             script.add_threshold(needed, &members, server);
         }
-        let side = own(&mut script.rng);
+        let side = self.keys.next(&mut script.rng);
         script.add_voters(side, &self.weights);
-        let side = (self.rest)(&mut script.rng);
+        let side = self.rest.next(&mut script.rng);
         script.set_up(side);
     }
 
@@ -120,10 +150,6 @@ impl Plan {
         permute(&mut owners, rng);
         owners
     }
-}
-
-fn either(rng: &mut TestRng) -> By {
-    if between(rng, 0, 1) == 0 { By::Kenes } else { By::Peer }
 }
 
 /// Makes a test of each plan: `module: Group, release, { name: plan; … }`.

@@ -51,7 +51,8 @@ pub struct Script<G: Group> {
     pub voters: Vec<(String, u64)>,
     /// The last answers of each voter.
     votes: Vec<Option<Vec<PlainAnswer>>>,
-    group: std::marker::PhantomData<G>,
+    /// The archive as kenes read it last.
+    board: Option<Board<G>>,
 }
 
 impl<G: Group> Script<G> {
@@ -68,7 +69,7 @@ impl<G: Group> Script<G> {
             members: Vec::new(),
             voters: Vec::new(),
             votes: Vec::new(),
-            group: std::marker::PhantomData,
+            board: None,
         }
     }
 
@@ -148,14 +149,14 @@ impl<G: Group> Script<G> {
     }
 
     /// Publishes the setup: trustees and election and voters.
-    pub fn set_up(&self, by: By) {
+    pub fn set_up(&mut self, by: By) {
         let election = self.election();
         match by {
             By::Kenes => {
                 let credentials = self.folder.read("public_creds.json");
                 let credentials = PublicCredentials::parse(&strip(&credentials)).unwrap();
                 let board = Board::open(election, Trustees::new(self.trustees()), credentials);
-                self.folder.write(&self.archive_name(), board.archive());
+                self.keep(board);
             }
             By::Peer => {
                 let keys = self.singles.iter().map(|name| self.folder.read(&format!("{name}.pubkey")));
@@ -201,30 +202,37 @@ impl<G: Group> Script<G> {
         self.folder.read(&self.archive_name())
     }
 
-    /// The archive as kenes reads it, verified as far as it goes.
-    fn board(&self) -> Board<G> {
-        Board::resume(self.archive())
+    /// The archive as kenes reads it, verified as far as it goes. What was verified before is not verified again.
+    fn board(&mut self) -> Board<G> {
+        let archive = self.archive();
+        let Some(mut board) = self.board.take() else { return Board::resume(archive) };
+        assert!(archive.starts_with(board.archive()), "the peer changed what was there");
+        let known = items(board.archive()).len();
+        items(&archive).iter().skip(known).for_each(|item| board.add(item));
+        assert!(archive == board.archive(), "the peer orders records otherwise");
+        board
     }
 
-    /// Keeps what a side has done to the archive.
-    fn keep(&self, board: &Board<G>) {
+    /// Keeps what kenes has done to the archive.
+    fn keep(&mut self, board: Board<G>) {
         self.folder.write(&self.archive_name(), board.archive());
+        self.board = Some(board);
     }
 
     /// A voter casts a random ballot.
     pub fn cast(&mut self, by: By, voter: usize) {
         let rng = &mut self.rng;
         let answers: Vec<_> = self.questions.iter().map(|question| answer(question, rng)).collect();
-        let (credential, _) = self.voters.get(voter).unwrap();
+        let (credential, _) = self.voters.get(voter).cloned().unwrap();
         match by {
             By::Kenes => {
                 let mut board = self.board();
-                let credential = PrivateCredential::parse(credential).unwrap();
+                let credential = PrivateCredential::parse(&credential).unwrap();
                 board.cast(&[(&credential, answers.clone())], &mut self.rng);
-                self.keep(&board);
+                self.keep(board);
             }
             By::Peer => {
-                let ballot = self.peer.seal(&self.folder, credential, &answers_json(&answers));
+                let ballot = self.peer.seal(&self.folder, &credential, &answers_json(&answers));
                 self.peer.add(&self.folder, "Ballot", &ballot);
             }
         }
@@ -232,7 +240,7 @@ impl<G: Group> Script<G> {
     }
 
     /// Every voter casts a ballot, and some cast another.
-    pub fn vote(&mut self, by: fn(&mut TestRng) -> By) {
+    pub fn vote(&mut self, mut by: impl FnMut(&mut TestRng) -> By) {
         let voters = self.voters.len();
         for voter in 0..voters {
             let side = by(&mut self.rng);
@@ -246,13 +254,13 @@ impl<G: Group> Script<G> {
     }
 
     /// The end of the vote and the encrypted tally.
-    pub fn tally(&self, by: By) {
+    pub fn tally(&mut self, by: By) {
         match by {
             By::Kenes => {
                 let mut board = self.board();
                 board.end_ballots();
                 board.publish_tally();
-                self.keep(&board);
+                self.keep(board);
             }
             By::Peer => {
                 self.peer.add(&self.folder, "EndBallots", b"");
@@ -268,7 +276,7 @@ impl<G: Group> Script<G> {
             By::Kenes => {
                 let mut board = self.board();
                 board.shuffle(owner, &mut self.rng);
-                self.keep(&board);
+                self.keep(board);
             }
             By::Peer => {
                 let shuffle = self.run(&["election", "shuffle", "--trustee-id", &owner.to_string()], b"");
@@ -278,12 +286,12 @@ impl<G: Group> Script<G> {
     }
 
     /// The end of the shuffles.
-    pub fn end_shuffles(&self, by: By) {
+    pub fn end_shuffles(&mut self, by: By) {
         match by {
             By::Kenes => {
                 let mut board = self.board();
                 board.end_shuffles();
-                self.keep(&board);
+                self.keep(board);
             }
             By::Peer => self.peer.add(&self.folder, "EndShuffles", b""),
         }
@@ -292,7 +300,7 @@ impl<G: Group> Script<G> {
     /// A partial decryption by that trustee, counted from 1, single trustees first.
     pub fn decrypt(&mut self, by: By, owner: u32) {
         let place = usize::try_from(owner).unwrap() - 1;
-        let (secret, arguments) = match self.singles.get(place) {
+        let (secret, arguments) = match self.singles.get(place).cloned() {
             Some(name) => {
                 let file = format!("{name}.privkey");
                 let secret = TrusteeSecretKey::import(&self.folder.read(&file)).unwrap();
@@ -309,7 +317,7 @@ impl<G: Group> Script<G> {
             By::Kenes => {
                 let mut board = self.board();
                 board.decrypt(TrusteeIndex::new(owner).unwrap(), &secret, &mut self.rng);
-                self.keep(&board);
+                self.keep(board);
             }
             By::Peer => {
                 let owner = owner.to_string();
@@ -322,21 +330,23 @@ impl<G: Group> Script<G> {
     }
 
     /// The private key of a member of the threshold group, from its two files.
-    fn open_share(&self, owner: u32, key: &str, dkey: &str) -> TrusteeSecretKey<G> {
+    fn open_share(&mut self, owner: u32, key: &str, dkey: &str) -> TrusteeSecretKey<G> {
         let seed = Seed::import(&self.folder.read(key)).unwrap();
         let message = EncryptedMessage::import(&self.folder.read(dkey)).unwrap();
         let board = self.board();
         let public_key = board.trustees().key_of(TrusteeIndex::new(owner).unwrap()).unwrap();
-        TrusteeSecretKey::open(&seed, &message, public_key).unwrap()
+        let secret = TrusteeSecretKey::open(&seed, &message, public_key).unwrap();
+        self.board = Some(board);
+        secret
     }
 
     /// The result.
-    pub fn finish(&self, by: By) {
+    pub fn finish(&mut self, by: By) {
         match by {
             By::Kenes => {
                 let mut board = self.board();
                 board.finish();
-                self.keep(&board);
+                self.keep(board);
             }
             By::Peer => {
                 let result = self.run(&["election", "compute-result"], b"");

@@ -473,7 +473,7 @@ mod accepted_by_peers {
     /// The last one wins.
     #[test]
     fn decryption_with_a_wrong_proof_and_then_with_a_right_one() {
-        spoil("last wins", Check::DecryptionProof, [Yes, Yes], |items| {
+        spoil("last wins", Check::DecryptionOwner, [Yes, Yes], |items| {
             let at = place(items, is_decryption);
             let mut wrong = items[at].clone();
             alter_number(bytes(&mut wrong), &["decryption_proofs", "response"]);

@@ -21,6 +21,7 @@ usage: cargo xtask COMMAND
 
   tidy              checks layers, sizes, secrets, cited sections, licences, sources, words and docs
   test [--long]     runs all that this machine can run; with CI=true it installs what is missing and skips nothing
+  vectors           makes vectors/protocol/own anew; the same files come out at every run
   bench-peer [N]    verifies the same archive with kenes and belenios-tool in turn, N runs each (5), and prints the ratio";
 
 fn main() -> ExitCode {
@@ -43,10 +44,19 @@ fn command() -> Result<bool> {
         ["tidy"] => tidy::report(&root),
         ["test"] => test::run(&root, false),
         ["test", "--long"] => test::run(&root, true),
+        ["vectors"] => vectors(&root),
         ["bench-peer"] => bench_peer::run(&root, 5),
         ["bench-peer", runs] => bench_peer::run(&root, runs.parse().context("N is not a number")?),
         _ => bail!("{USAGE}"),
     }
+}
+
+/// Makes the vectors that are our own.
+fn vectors(root: &Path) -> Result<bool> {
+    let make = ["run", "--release", "--locked", "-p", "kenes-belenios", "--features", "testing"];
+    let mut command = run::cargo(root);
+    command.args(make).args(["--example", "make_vectors", "--"]).arg(root.join("vectors/protocol/own"));
+    Ok(run::stream(&mut command)?.success)
 }
 
 /// The folder of the workspace, wherever the command was started.

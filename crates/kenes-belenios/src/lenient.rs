@@ -15,115 +15,24 @@
 //! Events and the small structures that they refer to ([`crate::archive::SetupData`] and its like) have one form
 //! always: they are the chain, and the peers refuse archives that differ from their own writing of it.
 
+mod schema;
+
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use self::schema::Node::{self, Count, Free, Integer, Nested, Object, Text, TextOr};
+use self::schema::{
+    ANSWER, CREDENTIALS, DECRYPTION, ELECTION, MAX_NESTING, RESULT, SHUFFLE, TALLY, TRUSTEES,
+};
 use crate::archive::{Form, SizedTally, SurveyItem};
 use crate::group::backend::Sink as _;
 use crate::hash::Digest;
 use crate::scan::{FormError, Scanner, parse_u64};
 use crate::wire::{write_count, write_string};
 
-/// What a JSON value may be, and the form to write it in.
-enum Node {
-    /// A string.
-    Text,
-    /// A small integer, as a number or as a string; written as a number.
-    Integer,
-    /// A weight or count, as a number or as a string; written as a string above 2³⁰−1.
-    Count,
-    /// Anything, which only loses its white space.
-    Free,
-    /// A string, or the other thing.
-    TextOr(&'static Node),
-    /// The thing, or arrays of it within arrays.
-    Nested(&'static Node),
-    /// An object with fields in this order, each at most once.
-    Object(&'static [(&'static str, Node)]),
-}
-
-use Node::{Count, Free, Integer, Nested, Object, Text, TextOr};
-
-/// Arrays within arrays: the proofs of a lists question have four levels, those of a shuffle five.
-const MAX_NESTING: usize = 6;
-
 /// Deepest nesting of a free value, as deep as the strict reader goes.
 const MAX_DEPTH: usize = 32;
-
-// Where two structures never share a field, one list of fields stands for both; the strict reader tells them apart.
-
-/// `proof`, Belenios 3.3.0 §4.3.
-const PROOF: Node = Object(&[("challenge", Text), ("response", Text)]);
-/// `ciphertext`, §4.3.
-const CIPHERTEXT: Node = Object(&[("alpha", Text), ("beta", Text)]);
-/// `signed_msg`, §4.6.1; what is signed stays as it is.
-const SIGNED: Node = Object(&[("message", Text), ("signature", PROOF)]);
-/// `trustee_public_key`, §4.5.
-const KEY: Node = Object(&[("pok", PROOF), ("public_key", Text), ("signature", PROOF), ("name", Text)]);
-
-/// The value of `question_gen`: `question_nh`, §4.9.2, or `question_l`, §4.9.3.
-const GENERAL: Node = Object(&[("answers", Nested(&Text)), ("question", Text)]);
-/// `question_h`, §4.9.1, or `question_gen`, §4.9.
-const QUESTION: Node = Object(&[
-    ("answers", Nested(&Text)),
-    ("blank", Free),
-    ("min", Integer),
-    ("max", Integer),
-    ("question", Text),
-    ("type", Text),
-    ("value", GENERAL),
-    ("extra", Free),
-]);
-/// `election`, §4.10.
-const ELECTION: Node = Object(&[
-    ("version", Integer),
-    ("description", Text),
-    ("name", Text),
-    ("group", Text),
-    ("public_key", Text),
-    ("questions", Nested(&QUESTION)),
-    ("uuid", Text),
-    ("administrator", Text),
-    ("credential_authority", Text),
-]);
-/// `trustee_public_key` or `threshold_parameters`, §4.6.6.
-const TRUSTEE: Node = Object(&[
-    ("pok", PROOF),
-    ("public_key", Text),
-    ("signature", PROOF),
-    ("name", Text),
-    ("threshold", Integer),
-    ("certs", Nested(&SIGNED)),
-    ("coefexps", Nested(&SIGNED)),
-    ("signatures", Nested(&PROOF)),
-    ("verification_keys", Nested(&KEY)),
-]);
-/// `trustees`, §4.7.
-const TRUSTEES: Node = Nested(&TextOr(&TRUSTEE));
-/// `public_credentials`, §4.8.
-const CREDENTIALS: Node = Nested(&Text);
-/// `nonzero_proof`, §4.15.
-const NONZERO: Node = Object(&[("commitment", Text), ("challenge", Text), ("response", Nested(&Text))]);
-/// `answer_h`, `answer_nh` or `answer_l`, §4.11.
-const ANSWER: Node = Object(&[
-    ("choices", Nested(&CIPHERTEXT)),
-    ("individual_proofs", Nested(&PROOF)),
-    ("overall_proof", Nested(&PROOF)),
-    ("blank_proof", Nested(&PROOF)),
-    ("list_proofs", Nested(&PROOF)),
-    ("nonzero_proof", NONZERO),
-    ("proof", PROOF),
-]);
-/// `encrypted_tally`, §4.18.
-const TALLY: Node = Nested(&CIPHERTEXT);
-/// `shuffle`, §4.19.
-const SHUFFLE: Node = Object(&[("ciphertexts", Nested(&CIPHERTEXT)), ("proofs", Nested(&Text))]);
-/// `partial_decryption`, §4.20.
-const DECRYPTION: Node =
-    Object(&[("decryption_factors", Nested(&Text)), ("decryption_proofs", Nested(&PROOF))]);
-/// `election_result`, §4.21.
-const RESULT: Node = Object(&[("result", Nested(&Count))]);
 
 /// The election in the form to parse it from, unless that is the published one; its fingerprint is that of
 /// `published` in any case.
@@ -418,6 +327,7 @@ pub(crate) fn rewrite_as_everything(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use super::schema::PROOF;
     use super::*;
 
     fn check(node: &'static Node, published: &str, expected: Option<&str>) {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use kenes_belenios::archive::{Stage, SurveyItem};
 use kenes_belenios::audit::{Options, audit_bytes};
-use kenes_belenios::fuzzing::{CREDENTIALS, ELECTION, ENTRY_POINTS, EntryPoint, the_election};
+use kenes_belenios::fuzzing::{CREDENTIALS, ENTRY_POINTS, EntryPoint, the_election};
 use kenes_belenios::group::{Ed25519, Group, GroupId};
 use kenes_belenios::sealing::Sealer;
 use kenes_belenios::testing::{Play, Scenario, TestRng, random, rng};
@@ -139,13 +139,6 @@ fn deep_and_long_inputs_are_read_or_refused_in_time() {
             run(entry, &repeated(unit, 1 << 20));
         }
     }
-}
-
-#[test]
-fn the_fixtures_are_those_of_the_scenario() {
-    let play = the_play();
-    assert_eq!(play.board.election().bytes(), ELECTION, "remake the corpus");
-    assert_eq!(play.board.credentials().to_bytes(), CREDENTIALS);
 }
 
 /// The election whose structures the corpus holds: every type of question, every kind of trustee.

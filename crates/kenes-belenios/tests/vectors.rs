@@ -221,3 +221,27 @@ fn small_files_do_not_fill_the_memory() {
     assert_eq!(report.failures[0].check, Check::BallotForm);
     assert!(report.failures[0].message.contains("longer than"), "{}", report.failures[0].message);
 }
+
+#[test]
+fn forged_factors_pass_version_1_and_fail_the_bound_proof() {
+    let own = folder().join("own");
+    let manifest: Value = serde_json::from_slice(&fs::read(own.join("manifest.json")).unwrap()).unwrap();
+    let vectors = manifest["vectors"].as_array().unwrap();
+    for vector in vectors {
+        let name = text(vector, "name");
+        let archive = own.join(format!("{name}.bel.gz"));
+        let bound = Some(fs::read(own.join(format!("{name}.bound.json"))).unwrap());
+        let alone = audit(&archive, &Options::default());
+        assert_eq!(alone.verdict().to_string(), text(vector, "expected_alone"), "{name}");
+        let report = audit(&archive, &Options { bound, require_bound: true, ..Options::default() });
+        assert_eq!(report.verdict().to_string(), text(vector, "expected_bound"), "{name}");
+        let check = report.failures.first().map_or("", |failure| failure.check.name());
+        assert_eq!(check, text(vector, "expected_check"), "{name}");
+        let demanded = audit(&archive, &Options { require_bound: true, ..Options::default() });
+        assert_eq!(demanded.failures[0].check, Check::BoundPresent, "{name}");
+    }
+    let archives = fs::read_dir(&own)
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".bel.gz"));
+    assert_eq!(archives.count(), vectors.len());
+}

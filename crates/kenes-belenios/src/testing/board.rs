@@ -113,6 +113,11 @@ impl<G: Group> Board<G> {
         self.tally.as_ref()
     }
 
+    /// What is to be decrypted: the tally, shuffled as far as it was.
+    pub fn decryptable(&self) -> &EncryptedTally<G> {
+        self.shuffled.as_ref().unwrap()
+    }
+
     /// The bound proofs of the decryptions made here.
     pub fn bound(&self) -> &BoundDocument<G> {
         &self.bound

@@ -70,9 +70,11 @@ pub fn all<G: Group>(structure: Structure, path: &str, node: &Json, others: &[St
     altered
 }
 
+type Fields = Vec<(String, Json)>;
+
 fn fields_of(structure: Structure, path: &str, fields: &[(String, Json)]) -> Vec<Altered> {
     let form = Some(table::form(structure));
-    let object = |change: &dyn Fn(&mut Vec<(String, Json)>)| {
+    let object = |change: &dyn Fn(&mut Fields)| {
         let mut fields = fields.to_vec();
         change(&mut fields);
         Json::Object(fields)

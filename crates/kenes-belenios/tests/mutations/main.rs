@@ -8,7 +8,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
-    clippy::expect_used,
+    clippy::wildcard_enum_match_arm,
     reason = "tests"
 )]
 

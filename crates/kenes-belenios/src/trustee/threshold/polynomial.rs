@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use rand_core::CryptoRng;
+use chacha20::ChaCha20Rng;
+use rand_core::{CryptoRng, SeedableRng as _};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::certificate::{Certificates, CertsText};
@@ -11,6 +12,7 @@ use super::commitments::{Coefexps, CommitmentChecks, CommitmentFault, SignedCoef
 use super::count;
 use crate::group::backend::Sink as _;
 use crate::group::{Element, Group, Scalar};
+use crate::hash::Transcript;
 use crate::pki::{
     EncryptedMessage, Seed, Signed, TrusteeKeys, read_embedded_structure, write_embedded_structure,
 };
@@ -23,7 +25,7 @@ pub(super) struct SecretPolynomial<G: Group>(Zeroizing<Vec<Scalar<G>>>);
 
 impl<G: Group> SecretPolynomial<G> {
     /// A random polynomial with as many coefficients as trustees are needed.
-    fn random(coefficients: u32, rng: &mut (impl CryptoRng + ?Sized)) -> Self {
+    pub(super) fn random(coefficients: u32, rng: &mut (impl CryptoRng + ?Sized)) -> Self {
         Self(Zeroizing::new((0..coefficients).map(|_| Scalar::random(rng)).collect()))
     }
 
@@ -197,7 +199,11 @@ impl<G: Group> Wire<G> for Polynomial<G> {
 }
 
 impl<G: Group> Certificates<G> {
-    /// Round 3, the trustee who holds `seed`: deals a fresh polynomial.
+    /// Round 3, the trustee who holds `seed`: deals the polynomial.
+    ///
+    /// Its coefficients follow from the seed and the certificates, so that dealing again, after a lost file, gives the
+    /// same shares and commitments. Nothing that the trustee signs binds a share to the commitments it belongs to: from
+    /// two different dealings a server could make one that blames an honest trustee.
     ///
     /// # Errors
     /// [`PolynomialError::NotMember`] when no certificate belongs to `seed`.
@@ -208,8 +214,17 @@ impl<G: Group> Certificates<G> {
     ) -> Result<Polynomial<G>, PolynomialError> {
         let keys = TrusteeKeys::derive(seed);
         self.index_of_keys(&keys).ok_or(PolynomialError::NotMember)?;
-        let secret = SecretPolynomial::random(self.threshold().needed(), rng);
+        let secret = SecretPolynomial::random(self.threshold().needed(), &mut self.coefficients(seed));
         Ok(self.deal_polynomial(&keys, &secret, rng))
+    }
+
+    /// The stream from which the holder of `seed` draws coefficients for these certificates.
+    fn coefficients(&self, seed: &Seed) -> ChaCha20Rng {
+        let mut text = Transcript::new("kenes/deal/v1|").with(seed.export()).with("|");
+        let mut certificates = Vec::new();
+        write_array(&mut certificates, self.as_slice(), |certificate, out| certificate.write(out));
+        text.put(&certificates);
+        ChaCha20Rng::from_seed(*Zeroizing::new(text.digest().0))
     }
 
     pub(super) fn deal_polynomial(

@@ -254,12 +254,28 @@ fn a_wrong_share_is_blamed_on_its_dealer() {
     assert_eq!(answer(&seeds, &certificates, polynomials), Err(VinputError::Share { from: at(2) }));
 }
 
+/// What a trustee of another program deals the second time, or one who means harm.
+fn deal_anew(certificates: &Certificates<Ed25519>, seed: &Seed) -> Polynomial<Ed25519> {
+    let secret = SecretPolynomial::random(certificates.threshold().needed(), &mut rng(8));
+    certificates.deal_polynomial(&TrusteeKeys::derive(seed), &secret, &mut rng(8))
+}
+
+#[test]
+fn dealing_again_gives_the_same_shares() {
+    let (seeds, certificates) = certificates::<Ed25519>(2, 3);
+    let first = deal(&seeds, &certificates);
+    let mut mixed = first.clone();
+    mixed[1].secrets = certificates.deal(&seeds[1], &mut rng(8)).unwrap().secrets;
+    assert_ne!(mixed[1].secrets, first[1].secrets);
+    assert_eq!(answer(&seeds, &certificates, mixed), Ok(()));
+}
+
 #[test]
 fn two_dealings_of_one_seed_can_be_mixed_and_are_each_right() {
     let (seeds, certificates) = certificates::<Ed25519>(2, 3);
     let first = deal(&seeds, &certificates);
     let mut second = first.clone();
-    second[1] = certificates.deal(&seeds[1], &mut rng(8)).unwrap();
+    second[1] = deal_anew(&certificates, &seeds[1]);
     let mut mixed = first.clone();
     mixed[1].secrets = second[1].secrets.clone();
     assert_eq!(answer(&seeds, &certificates, mixed), Err(VinputError::Share { from: at(2) }));
@@ -326,7 +342,7 @@ fn a_trustee_recognizes_its_own_polynomial() {
     let refused = answer(&seeds, &certificates, exchanged).unwrap_err();
     assert_eq!(refused, VinputError::OwnPolynomial(ChannelError::Decryption));
     let mut again = good.clone();
-    again[0].polynomial = certificates.deal(&seeds[0], &mut rng(8)).unwrap().polynomial;
+    again[0].polynomial = deal_anew(&certificates, &seeds[0]).polynomial;
     assert_eq!(answer(&seeds, &certificates, again).unwrap_err(), VinputError::OwnCommitments);
 }
 
