@@ -1,7 +1,7 @@
 //! Elections made by kenes and by belenios-tool, each checked by the other.
 //!
 //! The tests of this crate run the two releases of the peer that `cargo xtask test` finds ([`Peer`]). Votes are random;
-//! a failure prints the seed, and `KENES_SEED` sets it ([`Seed`]). Every test has a folder of its own ([`Folder`]).
+//! a failure prints the seed, and `KENES_SEED` sets it ([`Draw`]). Every test has a folder of its own ([`Folder`]).
 //!
 //! Release 3.3.0 drops the outcome of its check of the ballots when it verifies an archive. So its acceptance of an
 //! archive says nothing about ballots, and each is given to its `verify-ballot` besides ([`Peer::verify_ballots`]),
@@ -20,7 +20,7 @@ pub use folder::Folder;
 pub use peer::{Output, Peer, Release};
 pub use plan::Plan;
 pub use script::{By, Script};
-pub use seed::Seed;
+pub use seed::Draw;
 
 use kenes_belenios::audit::{Options, Report, audit_file};
 use kenes_belenios::question::Question;

@@ -4,7 +4,7 @@ use kenes_belenios::group::Group;
 use kenes_belenios::testing::TestRng;
 use kenes_belenios::testing::random::{Kind, between, permute};
 
-use crate::{By, Peer, Release, Script, Seed, assert_accepted};
+use crate::{By, Draw, Peer, Release, Script, assert_accepted};
 
 /// An election, and who takes its steps.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ impl Plan {
     /// votes in the clear. `name` is that of the test.
     pub fn check<G: Group>(mut self, name: &str, release: Release) {
         let Some(peer) = Peer::find(release) else { return };
-        let seed = Seed::of(&format!("{name} {} {}", release.name(), G::ID));
+        let seed = Draw::of(&format!("{name} {} {}", release.name(), G::ID));
         let mut script = Script::<G>::new(peer, seed.value, self.kinds);
         self.set_up(&mut script);
         script.vote(|rng| self.ballots.next(rng));

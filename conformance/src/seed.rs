@@ -4,13 +4,13 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 /// The seed of a test. When the test panics it says how to run it again.
 #[derive(Debug)]
-pub struct Seed {
+pub struct Draw {
     run: u64,
     /// For the test itself: another one for each name.
     pub value: u64,
 }
 
-impl Seed {
+impl Draw {
     /// The seed of the test of that name: from `KENES_SEED`, or a fresh one.
     pub fn of(test: &str) -> Self {
         let run = match std::env::var("KENES_SEED") {
@@ -25,7 +25,7 @@ impl Seed {
     }
 }
 
-impl Drop for Seed {
+impl Drop for Draw {
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("to run it again: KENES_SEED={}", self.run);

@@ -2,7 +2,7 @@
 //! they look at, and what they are known to accept against the specification is stated here exactly.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use conformance::{Peer, Release, Seed, audit, ballots};
+use conformance::{Draw, Peer, Release, audit, ballots};
 use kenes_belenios::archive::{SizedTally, Stage, SurveyItem};
 use kenes_belenios::check::Check;
 use kenes_belenios::group::{Belenios2048, Ed25519, Group, GroupId, Rfc3526};
@@ -54,13 +54,13 @@ fn check(archive: &[u8], group: GroupId, expected: Check, verdicts: [Says; 2]) {
 const UUID: &str = "11111111111111";
 
 /// An election that the test of that name spoils: a question to select from, two single trustees, a few voters.
-fn scenario(name: &str, group: GroupId) -> (Seed, Scenario) {
-    let seed = Seed::of(name);
+fn scenario(name: &str, group: GroupId) -> (Draw, Scenario) {
+    let seed = Draw::of(name);
     let scenario = Scenario::new(group, seed.value).ask(&[Kind::SelectOrBlank]).trustees(2, &[]);
     (seed, scenario.voters(3).ballots(3, 0))
 }
 
-fn rankings(name: &str) -> (Seed, Scenario) {
+fn rankings(name: &str) -> (Draw, Scenario) {
     let (seed, scenario) = scenario(name, GroupId::Rfc3526);
     (seed, scenario.ask(&[Kind::Rank]).voters(2).ballots(2, 0))
 }
@@ -83,7 +83,7 @@ fn spoil_rankings(name: &str, expected: Check, verdicts: [Says; 2], edit: impl F
 
 /// Spoils a ballot and signs it again, in an election that is at the vote.
 fn spoil_ballot<G: Group>(
-    (_seed, scenario): (Seed, Scenario),
+    (_seed, scenario): (Draw, Scenario),
     expected: Check,
     verdicts: [Says; 2],
     edit: impl FnOnce(&mut String),

@@ -1,7 +1,7 @@
 //! kenes makes elections with random votes, and the peers accept them with the same result.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use conformance::{Folder, Peer, Release, Seed, assert_accepted, lines, parse_result};
+use conformance::{Draw, Folder, Peer, Release, assert_accepted, lines, parse_result};
 use kenes_belenios::archive::Stage;
 use kenes_belenios::group::{Belenios2048, Ed25519, Group, Rfc3526};
 use kenes_belenios::question::{Lists, NonHomomorphic, Question};
@@ -10,7 +10,7 @@ use kenes_belenios::testing::{Play, Scenario, rng};
 
 /// Plays a scenario; each peer that can read it must accept each stage and compute what kenes computes.
 fn check<G: Group>(name: &str, shape: fn(Scenario) -> Scenario) {
-    let seed = Seed::of(&format!("{name} {}", G::ID));
+    let seed = Draw::of(&format!("{name} {}", G::ID));
     let scenario = shape(Scenario::new(G::ID, seed.value));
     let mut play = Play::<G>::begin(scenario);
     let uuid = play.board.election().uuid().to_string();

@@ -3,7 +3,6 @@
 //! Figures are wall-clock of one thread (the pool of the feature `rayon` is set to one), so that they compare with CPU
 //! seconds per core.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark that cannot run should stop")]
-#![expect(missing_docs, reason = "criterion's macros make undocumented items")]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use kenes_belenios::PlainAnswer;
@@ -44,11 +43,13 @@ fn rank() -> Question {
 }
 
 fn answer(question: &Question, voter: usize) -> PlainAnswer {
-    let bit = |place: usize| u8::from((place + voter) % 3 == 0 && place < 9);
+    let bit = |place: usize| u8::from((place + voter).is_multiple_of(3) && place < 9);
     let number = |place: usize| u8::try_from((place + voter) % 8).unwrap();
     match question {
         Question::NonHomomorphic(_) => PlainAnswer::NonHomomorphic((0..8).map(number).collect()),
-        _ => PlainAnswer::Homomorphic((0..10).map(bit).collect()),
+        Question::Homomorphic(_) | Question::Lists(_) | _ => {
+            PlainAnswer::Homomorphic((0..10).map(bit).collect())
+        }
     }
 }
 
