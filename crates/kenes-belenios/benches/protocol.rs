@@ -151,6 +151,7 @@ fn announce(
 }
 
 fn elements(c: &mut Criterion) {
+    println!("curve backend: {}", kenes_belenios::curve_backend());
     let text = Element::<Ed25519>::generator().to_text();
     c.bench_function("read one element with its subgroup check", |b| {
         b.iter(|| Element::<Ed25519>::parse(text.as_bytes()).unwrap())

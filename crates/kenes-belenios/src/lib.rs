@@ -62,6 +62,8 @@ pub mod testing;
 pub mod trustee;
 
 mod answer;
+#[cfg(feature = "std")]
+mod backend;
 mod ciphertext;
 mod discrete_log;
 mod lenient;
@@ -70,6 +72,8 @@ mod scan;
 mod wire;
 
 pub use answer::{AnswerError, PlainAnswer, PlainAnswerError};
+#[cfg(feature = "std")]
+pub use backend::curve_backend;
 pub use ciphertext::Ciphertext;
 pub use scan::FormError;
 pub use wire::WireError;

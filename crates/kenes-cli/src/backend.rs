@@ -1,37 +1,11 @@
-//! The version, and which code for curve arithmetic runs on this machine.
+//! The version, with the code for curve arithmetic that runs on this machine.
 
 use std::sync::OnceLock;
+
+use kenes_belenios::curve_backend;
 
 /// What `kenes --version` prints after the name.
 pub fn version() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| format!("{}\ncurve backend: {}", env!("CARGO_PKG_VERSION"), curve_backend()))
-}
-
-/// The code of curve25519-dalek that runs here: chosen when the program is compiled, and by the processor at run time.
-pub fn curve_backend() -> String {
-    let bits = if cfg!(target_pointer_width = "64") { 64 } else { 32 };
-    format!("{}, {bits}-bit", vector_backend())
-}
-
-#[cfg(target_arch = "x86_64")]
-#[expect(unexpected_cfgs, reason = "a setting of curve25519-dalek, made in .cargo/config.toml")]
-fn vector_backend() -> &'static str {
-    if cfg!(curve25519_dalek_backend = "serial") {
-        return "serial";
-    }
-    let ifma =
-        std::arch::is_x86_feature_detected!("avx512ifma") && std::arch::is_x86_feature_detected!("avx512vl");
-    if cfg!(curve25519_dalek_backend = "avx512") && ifma {
-        "avx512 IFMA"
-    } else if std::arch::is_x86_feature_detected!("avx2") {
-        "avx2"
-    } else {
-        "serial"
-    }
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-fn vector_backend() -> &'static str {
-    if cfg!(target_arch = "wasm32") { "serial (wasm)" } else { "serial" }
 }

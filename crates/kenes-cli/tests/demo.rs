@@ -85,7 +85,7 @@ fn check_altered(document: &Value, dir: &Path) {
 
 #[test]
 fn a_part_of_the_ward_votes() {
-    let document = hold("part", Some(40));
+    let document = hold("part", Some(400));
     let dir = path_of(&document, "folder");
     for file in [
         "README.txt",
