@@ -21,7 +21,7 @@ usage: cargo xtask COMMAND
 
   tidy              checks layers, sizes, secrets, cited sections, licences, sources, words and docs
   test [--long]     runs all that this machine can run; with CI=true it installs what is missing and skips nothing
-  vectors           makes vectors/protocol/own anew; the same files come out at every run
+  vectors           makes vectors/protocol/own, the fuzz corpus and the seeded ballots anew; the same come out each time
   bench-peer [N]    verifies the same archive with kenes and belenios-tool in turn, N runs each (5), and prints the ratio";
 
 fn main() -> ExitCode {
@@ -51,12 +51,17 @@ fn command() -> Result<bool> {
     }
 }
 
-/// Makes the vectors that are our own.
+/// Makes anew what the library itself makes: our own vectors, the fuzz corpus, the ballots of given seeds.
 fn vectors(root: &Path) -> Result<bool> {
-    let make = ["run", "--release", "--locked", "-p", "kenes-belenios", "--features", "testing"];
-    let mut command = run::cargo(root);
-    command.args(make).args(["--example", "make_vectors", "--"]).arg(root.join("vectors/protocol/own"));
-    Ok(run::stream(&mut command)?.success)
+    let make = |package: &str, features: &[&str], example: &str| {
+        let mut command = run::cargo(root);
+        command.args(["run", "--locked", "-p", package]).args(features).args(["--example", example, "--"]);
+        Ok::<bool, anyhow::Error>(run::stream(command.arg(root.join("vectors/protocol/own")))?.success)
+    };
+    let testing = ["--features", "testing"];
+    Ok(make("kenes-belenios", &testing, "make_vectors")?
+        && make("kenes-belenios", &testing, "make_corpus")?
+        && make("kenes-wasm-vectors", &[], "make_sealing")?)
 }
 
 /// The folder of the workspace, wherever the command was started.
