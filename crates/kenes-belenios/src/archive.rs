@@ -36,6 +36,8 @@ mod writer;
 pub use self::block::{Form, Timestamp};
 pub use self::event::{Chain, ChainError, Event, EventError, EventKind};
 #[cfg(feature = "std")]
+pub(crate) use self::file::read_archive_again;
+#[cfg(feature = "std")]
 pub use self::file::{ArchiveFile, Position, ReadError, ReadSummary, read_archive};
 pub use self::payload::{Owned, SetupData, SizedTally};
 pub use self::stage::{OrderError, Stage};

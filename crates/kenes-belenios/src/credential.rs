@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::election::{BASE58, Uuid};
-use crate::group::{Element, ElementError, Group, Scalar, backend::Sink as _};
+use crate::group::{Element, ElementError, Group, GroupId, Scalar, backend::Sink as _};
 use crate::scan::{FormError, Scanner, parse_u64};
 use crate::wire::{quoted, write_array};
 
@@ -227,7 +227,7 @@ impl<G: Group> PublicCredentials<G> {
     /// # Errors
     /// [`CredentialListError`] names the first entry that fails.
     pub fn parse(bytes: &[u8]) -> Result<Self, CredentialListError> {
-        let mut list = ListBuilder::<G>::new();
+        let mut list = ListBuilder::<G>::new(bytes.len());
         let mut scan = Scanner::new(bytes);
         scan.expect("[")?;
         let mut more = !scan.take("]");
@@ -380,8 +380,14 @@ struct ListBuilder<'a, G: Group> {
 }
 
 impl<'a, G: Group> ListBuilder<'a, G> {
-    fn new() -> Self {
-        Self { entries: Vec::new(), weights: Weights::default(), waiting: Vec::new() }
+    /// For a list of that many bytes; the room is for entries without weights, so that a long list is not moved as it grows.
+    fn new(bytes: usize) -> Self {
+        let entry = match G::ID {
+            GroupId::Ed25519 => 67,
+            GroupId::Belenios2048 | GroupId::Rfc3526 => 600,
+        };
+        let entries = Vec::with_capacity(bytes / entry + 1);
+        Self { entries, weights: Weights::default(), waiting: Vec::new() }
     }
 
     fn push(&mut self, entry: &'a [u8]) -> Result<(), CredentialListError> {

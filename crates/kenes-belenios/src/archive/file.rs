@@ -79,9 +79,26 @@ pub struct ArchiveFile<R> {
 pub fn read_archive<R: Read, E: From<ReadError>>(
     reader: R,
     form: Form,
+    on_item: impl FnMut(SurveyItem, &Position) -> Result<(), E>,
+) -> Result<ReadSummary, E> {
+    read_all(ArchiveFile::open(reader, form)?, on_item)
+}
+
+/// Reads an archive a second time, in less memory: what the first time told of replays is not looked for again. The
+/// caller compares the summaries.
+pub(crate) fn read_archive_again<R: Read, E: From<ReadError>>(
+    reader: R,
+    form: Form,
+    on_item: impl FnMut(SurveyItem, &Position) -> Result<(), E>,
+) -> Result<ReadSummary, E> {
+    let file = ArchiveFile::open(reader, form)?;
+    read_all(ArchiveFile { survey: Survey::again(), ..file }, on_item)
+}
+
+fn read_all<R: Read, E: From<ReadError>>(
+    mut file: ArchiveFile<R>,
     mut on_item: impl FnMut(SurveyItem, &Position) -> Result<(), E>,
 ) -> Result<ReadSummary, E> {
-    let mut file = ArchiveFile::open(reader, form)?;
     while let Some(item) = file.next_item()? {
         on_item(item, &file.position)?;
     }

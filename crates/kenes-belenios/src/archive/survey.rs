@@ -212,6 +212,13 @@ impl Survey {
         Self::default()
     }
 
+    /// For an archive that was surveyed before: does not remember ballots, since no replay can be in it. Whoever reads
+    /// again compares what [`Survey::finish`] says both times; the same head means the same ballots.
+    #[cfg(feature = "std")]
+    pub(super) fn again() -> Self {
+        Self { ballots: Seen { forgetful: true, ..Seen::default() }, ..Self::default() }
+    }
+
     /// Takes the next record; an event yields its item.
     ///
     /// # Errors
@@ -249,7 +256,7 @@ impl Survey {
                 height: self.chain.count().saturating_sub(1),
                 stage,
                 ended_shuffles: self.order.ended_shuffles(),
-                ballots: self.ballots.count(),
+                ballots: self.ballots.count,
             }),
             (None, _) | (Some(_), None) => Err(SurveyError::NoEvent),
         }
@@ -369,19 +376,23 @@ impl Survey {
 /// The first 24 bytes of digests that were met: two records that collide cost 2⁹⁶ hashes to find, and would be taken for
 /// a replay. A tree and not a hash table, because authors choose digests.
 #[derive(Clone, Debug, Default)]
-struct Seen(BTreeSet<[u8; 24]>);
+struct Seen {
+    prefixes: BTreeSet<[u8; 24]>,
+    count: u64,
+    /// Counts only.
+    forgetful: bool,
+}
 
 impl Seen {
     fn insert(&mut self, digest: &Digest) {
-        self.0.insert(prefix(digest));
+        self.count += 1;
+        if !self.forgetful {
+            self.prefixes.insert(prefix(digest));
+        }
     }
 
     fn contains(&self, digest: &Digest) -> bool {
-        self.0.contains(&prefix(digest))
-    }
-
-    fn count(&self) -> u64 {
-        u64::try_from(self.0.len()).unwrap_or(u64::MAX)
+        self.prefixes.contains(&prefix(digest))
     }
 }
 

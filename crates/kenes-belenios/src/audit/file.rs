@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Auditor, Census, Options, Report};
-use crate::archive::{ReadError, SurveyItem, read_archive};
+use crate::archive::{ReadError, SurveyItem, read_archive, read_archive_again};
 
 /// Which reading of the archive is under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +50,13 @@ pub fn audit_file<R: io::Read>(
         Err(ReadError::Io(error)) => return Err(error),
         Err(error) => return Ok(auditor.refuse(&error)),
     };
-    let second = read_archive(open()?, options.form, |item: SurveyItem, position| -> Result<(), ReadError> {
-        auditor.item(item);
-        let ballots = auditor.ballots();
-        progress(Progress { phase: Phase::Verifying, read: position.read, ballots, total_ballots });
-        Ok(())
-    });
+    let second =
+        read_archive_again(open()?, options.form, |item: SurveyItem, position| -> Result<(), ReadError> {
+            auditor.item(item);
+            let ballots = auditor.ballots();
+            progress(Progress { phase: Phase::Verifying, read: position.read, ballots, total_ballots });
+            Ok(())
+        });
     match second {
         Ok(second) if second.surveyed == first.surveyed => Ok(auditor.finish(&second.surveyed)),
         Ok(_) => Err(io::Error::other("the archive changed while it was read")),
