@@ -377,7 +377,10 @@ impl Survey {
 /// a replay. A tree and not a hash table, because authors choose digests.
 #[derive(Clone, Debug, Default)]
 struct Seen {
-    prefixes: BTreeSet<[u8; 24]>,
+    /// The newest, up to [`RECENT`].
+    recent: BTreeSet<[u8; 24]>,
+    /// The others, sorted: a list needs half the memory of a tree and gives it back at once.
+    sorted: Vec<[u8; 24]>,
     count: u64,
     /// Counts only.
     forgetful: bool,
@@ -386,15 +389,25 @@ struct Seen {
 impl Seen {
     fn insert(&mut self, digest: &Digest) {
         self.count += 1;
-        if !self.forgetful {
-            self.prefixes.insert(prefix(digest));
+        if self.forgetful {
+            return;
+        }
+        self.recent.insert(prefix(digest));
+        if self.recent.len() >= RECENT {
+            self.sorted.extend(core::mem::take(&mut self.recent));
+            // Two sorted runs: a stable sort merges them.
+            self.sorted.sort();
         }
     }
 
     fn contains(&self, digest: &Digest) -> bool {
-        self.prefixes.contains(&prefix(digest))
+        let prefix = prefix(digest);
+        self.recent.contains(&prefix) || self.sorted.binary_search(&prefix).is_ok()
     }
 }
+
+/// How many prefixes are kept in the tree.
+const RECENT: usize = 1 << 14;
 
 fn prefix(digest: &Digest) -> [u8; 24] {
     digest.0.first_chunk().copied().unwrap_or_default()
