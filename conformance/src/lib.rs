@@ -1,4 +1,5 @@
-//! Elections made by kenes and by belenios-tool, each checked by the other.
+//! Elections made by kenes and by belenios-tool, each checked by the other; contests counted by kenes and by two peers
+//! ([`count`]).
 //!
 //! The tests of this crate run the two releases of the peer that `cargo xtask test` finds ([`Peer`]). Votes are random;
 //! a failure prints the seed, and `KENES_SEED` sets it ([`Draw`]). Every test has a folder of its own ([`Folder`]).
@@ -10,6 +11,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests: what fails here fails the test")]
 
 mod ceremony;
+pub mod count;
 mod folder;
 mod peer;
 mod plan;

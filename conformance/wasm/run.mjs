@@ -1,5 +1,6 @@
-// The vectors of the protocol crate in WebAssembly: every archive of vectors/protocol has the outcome of the manifest, and
-// ballots sealed from a seed are the bytes that they are natively (sealing.json).
+// The vectors of the protocol and of the count in WebAssembly: every archive of vectors/protocol has the outcome of the
+// manifest; ballots sealed from a seed are the bytes that they are natively (sealing.json), and so are the transcripts of
+// every contest of vectors/count (counting.json).
 //
 //   cargo build -p kenes-wasm-vectors --target wasm32-unknown-unknown
 //   node conformance/wasm/run.mjs            # node 20 or later, no packages
@@ -50,18 +51,32 @@ function seal(module, { election, credential, answers, seed, sha256 }) {
     return hash === sha256 ? '' : `the ballot has the hash ${hash} instead of ${sha256}`;
 }
 
-const work = { audit, seal };
+/** What is wrong with one transcript, or nothing. */
+function count(module, { file, rule, seats, minimum, seed, sha256 }) {
+    const line = [file.split('.').pop(), rule, seats, minimum, ...(seed ? [seed] : [])].join(' ');
+    const contest = readFileSync(`${root}vectors/count/${file}`);
+    const transcript = call(module, 'count', Buffer.concat([Buffer.from(`${line}\n`), contest]));
+    const hash = createHash('sha256').update(transcript).digest('hex');
+    return hash === sha256 ? '' : `the transcript has the hash ${hash} instead of ${sha256}`;
+}
 
-/** The archives of the manifest, which must be those of the folders, and the sealings. */
+const work = { audit, seal, count };
+
+/** A list of cases beside this file. */
+function cases(name) {
+    return JSON.parse(readFileSync(fileURLToPath(new URL(name, import.meta.url))));
+}
+
+/** The archives of the manifest, which must be those of the folders, the sealings and the counts. */
 function tasks() {
     const listed = JSON.parse(readFileSync(`${vectors}/manifest.json`)).vectors;
     const found = ['positive', 'negative'].flatMap((folder) =>
         readdirSync(`${vectors}/${folder}`).map((name) => `${folder}/${name}`).filter((name) => name.endsWith('.bel.gz')));
     const missing = found.filter((name) => !listed.some((vector) => vector.file === name));
-    const sealings = JSON.parse(readFileSync(fileURLToPath(new URL('sealing.json', import.meta.url))));
     const all = [
         ...listed.map((vector) => ({ kind: 'audit', name: vector.name, input: vector, cost: cost(vector) })),
-        ...sealings.map((sealing) => ({ kind: 'seal', name: `sealing, ${sealing.name}`, input: sealing, cost: 0 })),
+        ...cases('sealing.json').map((one) => ({ kind: 'seal', name: `sealing, ${one.name}`, input: one, cost: 0 })),
+        ...cases('counting.json').map((one) => ({ kind: 'count', name: `counting, ${one.name}`, input: one, cost: 0 })),
     ];
     return { all: all.sort((a, b) => b.cost - a.cost), missing };
 }

@@ -31,10 +31,7 @@ pub fn run(root: &Path, runs: u32) -> Result<bool> {
     ensure!(runs > 0, "no runs, no figures");
     let peer = Peer::Release3;
     let tool = peer.find(root).with_context(|| format!("{} is not here. {}", peer.name(), peer.how()))?;
-    let build = ["build", "--release", "--locked", "-p", "kenes-cli"];
-    ensure!(run::stream(run::cargo(root).args(build))?.success, "kenes does not build");
-    let kenes = target(root).join("release/kenes");
-    println!("{}", run::stdout(Command::new(&kenes).arg("--version")).unwrap_or_default().trim());
+    let kenes = build_kenes(root)?;
     println!("{}", machine());
     println!("{}, the shortest of {runs} runs each, CPU seconds\n", peer.name());
     println!("{:<48}{:>10}{:>10}{:>8}", "", "kenes", "peer", "ratio");
@@ -53,8 +50,17 @@ pub fn run(root: &Path, runs: u32) -> Result<bool> {
     Ok(true)
 }
 
+/// Builds the program as it is shipped, and prints what it says of itself.
+pub fn build_kenes(root: &Path) -> Result<PathBuf> {
+    let build = ["build", "--release", "--locked", "-p", "kenes-cli"];
+    ensure!(run::stream(run::cargo(root).args(build))?.success, "kenes does not build");
+    let kenes = target(root).join("release/kenes");
+    println!("{}", run::stdout(Command::new(&kenes).arg("--version")).unwrap_or_default().trim());
+    Ok(kenes)
+}
+
 /// The processor and how many of it there are.
-fn machine() -> String {
+pub fn machine() -> String {
     let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = text.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
@@ -140,7 +146,7 @@ fn unpack(root: &Path) -> Result<PathBuf> {
 }
 
 /// Where cargo builds.
-fn target(root: &Path) -> PathBuf {
+pub fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
 }
 
@@ -150,13 +156,14 @@ fn complete(times: &[Duration]) -> Vec<Duration> {
     times.iter().copied().filter(|time| time.saturating_mul(UNCHECKED) >= longest).collect()
 }
 
-fn shortest(times: &[Duration]) -> Duration {
+/// The shortest of the runs.
+pub fn shortest(times: &[Duration]) -> Duration {
     times.iter().min().copied().unwrap_or_default()
 }
 
 /// One decimal, by integers.
-fn ratio(theirs: Duration, ours: Duration) -> String {
-    match theirs.as_millis().saturating_mul(10).checked_div(ours.as_millis()) {
+pub fn ratio(theirs: Duration, ours: Duration) -> String {
+    match theirs.as_micros().saturating_mul(10).checked_div(ours.as_micros()) {
         Some(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
         None => "not measurable".to_owned(),
     }

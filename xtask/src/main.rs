@@ -3,6 +3,7 @@
 //! Owns what a machine can check about the repository and the order in which the gate runs. Leaves the meaning of the
 //! code to its own tests: nothing here knows a ballot.
 
+mod bench_count;
 mod bench_peer;
 mod million;
 mod peer;
@@ -21,8 +22,10 @@ usage: cargo xtask COMMAND
 
   tidy              checks layers, sizes, secrets, cited sections, licences, sources, words and docs
   test [--long]     runs all that this machine can run; with CI=true it installs what is missing and skips nothing
-  vectors           makes vectors/protocol/own, the fuzz corpus and the seeded ballots anew; the same come out each time
-  bench-peer [N]    verifies the same archive with kenes and belenios-tool in turn, N runs each (5), and prints the ratio";
+  vectors           makes vectors/protocol/own, the fuzz corpus, seeded ballots and hashes of counts anew; the same come out each time
+  bench-peer [N]    verifies the same archive with kenes and belenios-tool in turn, N runs each (5), and prints the ratio
+  bench-peer count [N]
+                    counts the same files with kenes, stv-rs and stvpoll in turn, and prints the ratios";
 
 fn main() -> ExitCode {
     match command() {
@@ -46,12 +49,15 @@ fn command() -> Result<bool> {
         ["test", "--long"] => test::run(&root, true),
         ["vectors"] => vectors(&root),
         ["bench-peer"] => bench_peer::run(&root, 5),
+        ["bench-peer", "count"] => bench_count::run(&root, 5),
+        ["bench-peer", "count", runs] => bench_count::run(&root, runs.parse().context("N is not a number")?),
         ["bench-peer", runs] => bench_peer::run(&root, runs.parse().context("N is not a number")?),
         _ => bail!("{USAGE}"),
     }
 }
 
-/// Makes anew what the library itself makes: our own vectors, the fuzz corpus, the ballots of given seeds.
+/// Makes anew what the libraries themselves make: our own vectors, the fuzz corpus, the ballots of given seeds, the hashes of
+/// transcripts.
 fn vectors(root: &Path) -> Result<bool> {
     let make = |package: &str, features: &[&str], example: &str| {
         let mut command = run::cargo(root);
@@ -61,7 +67,8 @@ fn vectors(root: &Path) -> Result<bool> {
     let testing = ["--features", "testing"];
     Ok(make("kenes-belenios", &testing, "make_vectors")?
         && make("kenes-belenios", &testing, "make_corpus")?
-        && make("kenes-wasm-vectors", &[], "make_sealing")?)
+        && make("kenes-wasm-vectors", &[], "make_sealing")?
+        && make("kenes-wasm-vectors", &[], "make_counting")?)
 }
 
 /// The folder of the workspace, wherever the command was started.

@@ -1,4 +1,5 @@
-//! The independent implementation against which kenes is tested, in the two releases that Debian serves.
+//! The independent implementations against which kenes is tested: belenios-tool in the two releases that Debian serves, and
+//! two Python packages that count.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -70,6 +71,41 @@ impl Peer {
         let script = root.join("conformance/get-belenios-3.3");
         Ok(run::stream(Command::new(script).arg(folder(root)).current_dir(root))?.success)
     }
+}
+
+/// stvpoll and pyrankvote, in a virtual environment of Python in a folder of the target.
+#[derive(Debug)]
+pub struct CountPeers;
+
+impl CountPeers {
+    /// The environment variable that names its Python for the tests.
+    pub const VARIABLE: &str = "KENES_COUNT_PEERS";
+    /// For people.
+    pub const NAME: &str = "stvpoll and pyrankvote";
+    /// How to get them.
+    pub const HOW: &str = "python3 -m venv target/peers/python && target/peers/python/bin/pip install --no-deps --require-hashes -r conformance/count/requirements.txt (changes nothing else)";
+
+    /// The Python that has both, where the environment names it or in its folder.
+    pub fn find(root: &Path) -> Option<PathBuf> {
+        let named = std::env::var_os(Self::VARIABLE).map(PathBuf::from);
+        let mut candidates = named.into_iter().chain([python_folder(root).join("bin/python")]);
+        let imports = "import stvpoll.scottish_stv, stvpoll.irv, pyrankvote";
+        candidates.find(|python| run::succeeds(Command::new(python).args(["-c", imports])))
+    }
+
+    /// Makes the environment, with the versions and hashes of `requirements.txt`; its output is shown.
+    pub fn make(root: &Path) -> Result<bool> {
+        let folder = python_folder(root);
+        let made = run::stream(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+        let mut pip = Command::new(folder.join("bin/pip"));
+        pip.args(["install", "--no-deps", "--require-hashes", "--disable-pip-version-check", "-r"]);
+        pip.arg(root.join("conformance/count/requirements.txt"));
+        Ok(made.success && run::stream(&mut pip)?.success)
+    }
+}
+
+fn python_folder(root: &Path) -> PathBuf {
+    root.join("target/peers/python")
 }
 
 fn folder(root: &Path) -> PathBuf {

@@ -14,7 +14,7 @@ use anyhow::Result;
 
 use self::counts::Counts;
 use self::tools::{Outcome, Tools};
-use crate::peer::Peer;
+use crate::peer::{CountPeers, Peer};
 use crate::{million, run, tidy};
 
 /// What the stages share.
@@ -122,7 +122,19 @@ impl Gate {
                 }
             };
         }
-        Ok(counts)
+        Ok(counts.plus(self.count_peers()?))
+    }
+
+    /// Likewise the peers of the count; in CI they cannot be missing.
+    fn count_peers(&mut self) -> Result<Counts> {
+        if let Some(python) = self.tools.count_peers()? {
+            println!("{}: {}", CountPeers::NAME, python.display());
+            self.peers.push((CountPeers::VARIABLE, python));
+            return Ok(Counts::default());
+        }
+        let what = CountPeers::NAME.to_owned();
+        let need = Outcome::Missing { what, how: CountPeers::HOW.to_owned() };
+        self.with(&need, |_| Ok(Counts::default()))
     }
 
     fn find_peer(&mut self, peer: Peer) -> Result<Option<PathBuf>> {

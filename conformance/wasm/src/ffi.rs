@@ -28,6 +28,16 @@ pub unsafe extern "C" fn seal(input: *const u8, length: usize) -> u64 {
     unsafe { call(input, length, crate::seal) }
 }
 
+/// Calls [`crate::count`]; see [`call`].
+///
+/// # Safety
+/// As for [`call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn count(input: *const u8, length: usize) -> u64 {
+    // SAFETY: the caller's duty is ours.
+    unsafe { call(input, length, crate::count) }
+}
+
 /// The output's address times 2³² plus its length, which holds both where addresses have 32 bits.
 ///
 /// # Safety

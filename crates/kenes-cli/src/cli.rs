@@ -4,7 +4,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::backend;
-use crate::commands::{completions, demo, election, errors, man};
+use crate::commands::{completions, count, demo, election, errors, man};
 use crate::error::Result;
 use crate::output::Output;
 
@@ -29,6 +29,7 @@ enum Command {
     Demo(demo::Args),
     #[command(subcommand)]
     Election(election::Command),
+    Count(count::Args),
     Errors(errors::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -42,6 +43,7 @@ impl Cli {
         match command {
             Command::Demo(args) => args.run(output),
             Command::Election(command) => command.run(output),
+            Command::Count(args) => args.run(output),
             Command::Errors(args) => args.run(output),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),

@@ -97,6 +97,18 @@ codes! {
     // The program itself.
     Randomness "100" 1 "The system gives no randomness." "Nothing secret can be made on this machine now.";
     Demo "101" 1 "The demonstration did not go as it should." "This is a fault of kenes. Please report it, with what was printed and the files of the demonstration, which hold no real secret.";
+    // Counting.
+    NoRule "110" 2 "No rule is named." "Say --rule and the name of the rule that was in force before the vote; `kenes count rules` lists them with their sources.";
+    CountFile "111" 1 "A file of ballots or votes is malformed." "Correct what is named, or fetch the file again; nothing was counted. The forms are in docs/COUNTING.md.";
+    Contest "112" 1 "Candidates, votes and seats do not go together." "Check the file and the number of seats.";
+    NoSeats "113" 2 "The number of seats is not known." "Say --seats and how many seats are filled: this file does not hold the number.";
+    NoSuchCandidate "114" 1 "No candidate, or more than one, has the name." "Write the name as it is in the list, or a part of it that no other name has.";
+    NeedsLot "115" 1 "Candidates are tied, and only a lot can decide." "Draw the lot in public, by a number that nobody could know or choose beforehand, such as dice thrown before witnesses, and count again with --seed and that number as text. What was counted so far is in the output; docs/COUNTING.md says how the lot is drawn and how to draw it again by hand.";
+    NotCounted "116" 1 "The rule cannot count these votes." "Use the rule that the vote was held under, on votes of the kind that it counts (`kenes count rules` says which), with --seats and as many as were to be filled.";
+    NoSuchQuestion "117" 1 "The archive has no such question, or it has several and none is named." "Say --question and its number, from 1; `kenes election show` lists the questions.";
+    NoResult "118" 1 "The archive has no result yet." "Wait until the trustees have decrypted and the result is published; `kenes election show` says how far the election is.";
+    UnknownFile "119" 1 "A file is of no kind that can be counted." "Say --input-format and what the file is, or check that it is the right file.";
+    Vacancy "120" 1 "The vacated seat cannot be filled like that." "With --vacating name somebody who was elected by these ballots, with --standing those who were not; without --standing it is everybody who was not.";
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One file per command; the documentation of its arguments is its manual.
 
 pub mod completions;
+pub mod count;
 pub mod demo;
 pub mod election;
 pub mod errors;

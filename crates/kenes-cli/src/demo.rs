@@ -3,12 +3,13 @@
 //! [`run`] holds it. The parts call what the commands under `kenes election` call; what is here is the story, the
 //! roles played one after the other, and the forger at the end.
 
-mod blt;
 mod ceremony;
 mod counting;
+mod declaring;
 mod ending;
 mod folder;
 mod forger;
+mod official;
 mod readme;
 mod remade;
 mod scenario;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 
 use kenes_belenios::ballot::BallotError;
 use kenes_belenios::group::Ed25519;
+use kenes_count::format::FormatError;
 
 pub use self::scenario::Scenario;
 use self::story::Story;
@@ -58,7 +60,7 @@ pub struct Plan {
 #[non_exhaustive]
 pub enum Surprise {
     #[error("the ballots of the scenario: {source}")]
-    Scenario { source: blt::BltError },
+    Scenario { source: FormatError },
     #[error("a ballot was not accepted: {source}")]
     Ballot { source: BallotError },
     #[error("a challenged ballot was accepted as if it had been cast")]
@@ -71,6 +73,8 @@ pub enum Surprise {
     Rankings,
     #[error("the answers to the second question do not add up to those that were put in")]
     Counts,
+    #[error("the count of the whole ward is not the official one: {source}")]
+    Official { source: official::Difference },
     #[error("the audit refused the election")]
     Refused,
     #[error("a ballot could not be forged: its signature was not found")]
@@ -79,7 +83,7 @@ pub enum Surprise {
     NotRefused { name: &'static str, expected: kenes_belenios::check::Check },
 }
 
-/// Holds the election, audits it, alters copies and audits these.
+/// Holds the election, audits it, alters copies and audits these, and declares who is elected.
 pub fn run(plan: Plan, output: Output) -> Result<()> {
     let Plan { scenario, ballots, dir, quiet } = plan;
     let cast = scenario.read(ballots)?;
@@ -95,5 +99,6 @@ pub fn run(plan: Plan, output: Output) -> Result<()> {
     let numbers = story.result()?;
     let report = story.audit(&numbers)?;
     let refused = story.tamper(&made, &receipts)?;
-    story.end(output, &report, &refused)
+    let declared = story.declare()?;
+    story.end(output, &report, &refused, &declared)
 }

@@ -20,6 +20,7 @@ use kenes_belenios::trustee::{TrusteeError, TrusteeIndex};
 use kenes_belenios::{FormError, WireError};
 
 use crate::code::Code;
+use crate::commands::count::CountingError;
 use crate::kind::Kind;
 use crate::questions::QuestionTextError;
 use crate::sealed::SealedKeyError;
@@ -181,6 +182,8 @@ pub enum CliError {
     Result { path: PathBuf, source: ResultError },
     #[error("{}: {source}", path.display())]
     Rehearsal { path: PathBuf, source: RehearsalFault },
+    #[error(transparent)]
+    Counting(#[from] CountingError),
     #[error("the demonstration did not go as it should: {0}")]
     Demo(#[from] crate::demo::Surprise),
     #[error("the system gives no randomness: {source}")]
@@ -285,9 +288,15 @@ impl CliError {
             Self::Incomplete { .. } => Code::Incomplete,
             Self::Result { .. } => Code::Result,
             Self::Rehearsal { .. } => Code::Rehearsal,
+            Self::Counting(error) => error.code(),
             Self::Demo(_) => Code::Demo,
             Self::Randomness { .. } => Code::Randomness,
         }
+    }
+
+    /// What to do.
+    pub fn remedy(&self) -> &'static str {
+        if let Self::Counting(error) = self { error.remedy() } else { self.code().remedy() }
     }
 
     /// Whether the reader of the output went away, as `head` does: no failure worth a message.

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         Err(error) => {
             let code = error.code();
             if !error.is_broken_pipe() {
-                say(format_args!("error[{}]: {error}\n  what to do: {}", code.code(), code.remedy()));
+                say(format_args!("error[{}]: {error}\n  what to do: {}", code.code(), error.remedy()));
             }
             ExitCode::from(code.exit())
         }

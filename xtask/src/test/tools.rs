@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::peer::CountPeers;
 use crate::run;
 
 /// Whether something that a stage needs is there.
@@ -74,6 +75,18 @@ impl Tools {
             return Outcome::Here;
         }
         Outcome::Missing { what: "node".to_owned(), how: "on Debian: apt-get install nodejs".to_owned() }
+    }
+
+    /// The peers of the count, in a virtual environment of Python that is made in CI.
+    pub fn count_peers(&mut self) -> Result<Option<PathBuf>> {
+        let found = CountPeers::find(&self.root);
+        if found.is_some() || !self.ci {
+            return Ok(found);
+        }
+        // Debian has the module apart from its Python.
+        let venv = || run::succeeds(Command::new("python3").args(["-c", "import venv, ensurepip"]));
+        let ready = venv() || self.install("python3-venv")?;
+        Ok(if ready && CountPeers::make(&self.root)? { CountPeers::find(&self.root) } else { None })
     }
 
     /// Whether cargo-nextest is installed; without it cargo's own runner does the same more slowly.

@@ -24,6 +24,7 @@ const ALLOWED: &[&str] = &[
     "BSL-1.0",
     "Unicode-3.0",
     "Unicode-DFS-2016",
+    "CDLA-Permissive-2.0", // a licence of data: the list of certificate authorities that TLS to a database trusts
 ];
 
 /// Licences that are fine besides where only tests use the package.

@@ -6,12 +6,14 @@ use kenes_belenios::archive::{ArchiveWriter, TooLarge};
 use kenes_belenios::decryption::{BoundProof, decrypt};
 use kenes_belenios::result::{ElectionResult, QuestionResult};
 use kenes_belenios::trustee::TrusteeIndex;
+use kenes_count::format::Parsed;
 
 use super::folder::Folder;
 use super::scenario::Vote;
 use super::{G, Surprise, ceremony};
 use crate::archive::LockedArchive;
 use crate::board::Board;
+use crate::commands::count::archive;
 use crate::error::{CliError, Result, ShuffleFault};
 use crate::random::rng;
 
@@ -79,6 +81,22 @@ fn shuffle_error(path: &Path, source: ShuffleFault) -> CliError {
     CliError::ShuffleRefused { path: path.into(), source }
 }
 
+/// The published rankings of the first question, as papers to count.
+pub fn rankings(board: &Board<G>) -> Result<Parsed> {
+    let path = &board.published.path;
+    let result = published_result(board)?;
+    match (board.election.questions(), result.questions.as_slice()) {
+        ([question, ..], [rankings, ..]) => archive::votes(path, question, rankings),
+        _ => Err(Surprise::Questions.into()),
+    }
+}
+
+fn published_result(board: &Board<G>) -> Result<ElectionResult> {
+    let published = board.published.result.as_deref().unwrap_or_default();
+    ElectionResult::parse(published, board.election.questions())
+        .map_err(|source| CliError::Result { path: board.published.path.clone(), source })
+}
+
 /// The numbers of the two questions.
 pub struct Numbers {
     /// Every ranking, in the order in which the last shuffle left it.
@@ -90,10 +108,7 @@ pub struct Numbers {
 impl Numbers {
     /// Reads the published result.
     pub fn read(path: &Path) -> Result<Self> {
-        let board = Board::<G>::read(path)?;
-        let published = board.published.result.as_deref().unwrap_or_default();
-        let result = ElectionResult::parse(published, board.election.questions())
-            .map_err(|source| CliError::Result { path: path.into(), source })?;
+        let result = published_result(&Board::read(path)?)?;
         match <[QuestionResult; 2]>::try_from(result.questions) {
             Ok([QuestionResult::Values(rankings), QuestionResult::Counts(meeting)]) => {
                 Ok(Self { rankings, meeting })

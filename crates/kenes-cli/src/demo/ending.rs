@@ -9,6 +9,7 @@ use kenes_belenios::decryption::BoundDocument;
 use serde_json::json;
 
 use super::counting::{self, Numbers};
+use super::declaring::Declared;
 use super::forger::{Altered, Forger};
 use super::readme;
 use super::scenario::Vote;
@@ -29,7 +30,7 @@ pub struct Refused {
 }
 
 impl Story {
-    fn archive(&self) -> PathBuf {
+    pub(super) fn archive(&self) -> PathBuf {
         self.folder.archive(&self.draft.uuid)
     }
 
@@ -93,14 +94,14 @@ impl Story {
     /// Shows the result.
     pub fn result(&mut self) -> Result<Numbers> {
         let numbers = Numbers::read(&self.archive())?;
-        let candidates = &self.cast.contest.candidates;
+        let candidates = &self.cast.candidates;
         self.teller.chapter("The result")?;
         self.teller.tell("Question 1, first preferences:")?;
         self.teller.chart(candidates.iter().map(String::as_str).zip(numbers.firsts(candidates.len())))?;
         self.teller.tell(format_args!(
-            "This is not the count: {} seats are filled from all preferences, by the single transferable vote. Counting \
-             rankings into seats comes with a later version of kenes.",
-            self.cast.contest.seats
+            "This is not the count: {} seats are filled from all preferences, by the single transferable vote. The rankings are \
+             counted below, once the archive has been audited.",
+            self.cast.seats
         ))?;
         self.teller.tell("Question 2:")?;
         self.teller.chart(Vote::MEETING.into_iter().zip(numbers.meeting.iter().copied()))?;
@@ -191,12 +192,18 @@ impl Story {
     }
 
     /// Writes README.txt and sums up.
-    pub fn end(&mut self, output: Output, report: &Report, refused: &[Refused]) -> Result<()> {
+    pub fn end(
+        &mut self,
+        output: Output,
+        report: &Report,
+        refused: &[Refused],
+        declared: &Declared,
+    ) -> Result<()> {
         let readme = self.folder.root().join("README.txt");
         let text = readme::text(&self.folder, &self.draft.uuid, &self.cast);
         files::write_new(&readme, text.as_bytes(), Secrecy::Public)?;
         self.teller.chapter("What lies here, and what to try")?;
-        self.teller.line(format_args!("\n{}", readme::next(&self.folder, &self.draft.uuid)))?;
+        self.teller.line(format_args!("\n{}", readme::next(&self.folder, &self.draft.uuid, &self.cast)))?;
         let (archive, bound) = (self.archive(), self.folder.bound(&self.draft.uuid));
         let tampered = refused.iter().map(|Refused { name, path, failure }| {
             json!({
@@ -208,7 +215,8 @@ impl Story {
             "folder": self.folder.root(), "uuid": self.draft.uuid.as_str(), "archive": archive, "bound": bound,
             "readme": readme, "voters": report.voters, "ballots": report.ballots, "counted": report.counted,
             "verdict": report.verdict().to_string(), "tampered": tampered.collect::<Vec<_>>(),
-            "seconds": self.teller.seconds(),
+            "elected": declared.elected, "equals_official": declared.official.then_some(true),
+            "page": declared.page, "count": declared.document, "seconds": self.teller.seconds(),
         });
         if output.json {
             return output::raw(document);
@@ -217,7 +225,8 @@ impl Story {
         let ballots = indicatif::HumanCount(report.counted);
         let _ = write!(
             last,
-            "\n{ballots} ballots, accepted; {} altered copies, all refused; {} seconds. Read {} next.",
+            "\n{ballots} ballots, accepted; elected: {}; {} altered copies, all refused; {} seconds. Read {} next.",
+            declared.elected.join(", "),
             refused.len(),
             self.teller.seconds(),
             readme.display()

@@ -8,7 +8,7 @@ use super::teller::wrapped;
 
 /// The whole file.
 pub fn text(folder: &Folder, uuid: &Uuid, cast: &Cast) -> String {
-    let title = format!("A demonstration of kenes: {}, {} ballots", cast.contest.title, cast.votes.len());
+    let title = format!("A demonstration of kenes: {}, {} ballots", cast.title, cast.votes.len());
     let line = "=".repeat(title.chars().count());
     let sections = [
         paragraph(WARNING),
@@ -16,7 +16,7 @@ pub fn text(folder: &Folder, uuid: &Uuid, cast: &Cast) -> String {
         files("Secret: each would lie on another machine, and on no other", SECRET),
         paragraph(SECRET_NOTE),
         files("Altered copies, all of which the audit refuses", TAMPERED),
-        section("What to try next", &next(folder, uuid)),
+        section("What to try next", &next(folder, uuid, cast)),
         section("A second opinion", &second_opinion(folder, uuid)),
         section("What no audit shows", &paragraph(LIMITS)),
     ];
@@ -24,7 +24,9 @@ pub fn text(folder: &Folder, uuid: &Uuid, cast: &Cast) -> String {
 }
 
 /// What to try next.
-pub fn next(folder: &Folder, uuid: &Uuid) -> String {
+pub fn next(folder: &Folder, uuid: &Uuid, cast: &Cast) -> String {
+    let seats = cast.seats;
+    let last = cast.candidates.last().map(String::as_str).unwrap_or_default();
     let root = folder.root().display();
     let archive = format!("{root}/elections/{uuid}.bel");
     format!(
@@ -34,6 +36,9 @@ pub fn next(folder: &Folder, uuid: &Uuid) -> String {
          Look at a refusal, and compare an altered copy with the archive:\n\
          \x20   kenes election verify {root}/tampered/changed-vote.bel\n\
          \x20   kenes election verify-diff {archive} {root}/tampered/dropped-ballot.bel\n\
+         Count the seats again, and ask why somebody was not elected:\n\
+         \x20   kenes count {archive} --rule scottish-stv --seats {seats}\n\
+         \x20   kenes count explain \"{last}\" {archive} --rule scottish-stv --seats {seats}\n\
          Check the challenged ballot:\n\
          \x20   kenes election check-challenge {archive} {root}/challenge/opening.json\n\
          Get a second opinion from a program by other authors, belenios-tool 3.3 (README.txt says how it checks ballots):\n\
@@ -80,6 +85,12 @@ const WARNING: &str = "Everything here was made by one program on one machine, s
 
 fn public(uuid: &Uuid) -> Vec<(String, &'static str)> {
     vec![
+        (
+            "result.html".into(),
+            "The count: who is elected, where the votes went, each stage in words. Open it in a browser, or print it. Made from \
+             the archive; anybody can make it again with `kenes count`.",
+        ),
+        ("count.json".into(), "The same count for programs, with every number of every stage."),
         (
             format!("elections/{uuid}.bel"),
             "The archive: the whole election in one file, from its questions to its result. Published by the administrator \

@@ -3,10 +3,12 @@
 use kenes_belenios::PlainAnswer;
 use kenes_belenios::election::Template;
 use kenes_belenios::question::{Homomorphic, NonHomomorphic, Question};
+use kenes_count::format::blt;
+use kenes_count::{Ballots, MarkKind, Votes};
 use rand_core::Rng as _;
 
 use super::Surprise;
-use super::blt::Contest;
+use super::official::{Difference, Official};
 use crate::error::{CliError, Result};
 use crate::random::rng;
 
@@ -19,7 +21,7 @@ pub enum Scenario {
 }
 
 /// The ballots of Dundee, Ward 5 (`vectors/count/README.md` says where they come from).
-const DUNDEE: &str = include_str!("../../../../vectors/count/dundee_2022_ward5.blt");
+const DUNDEE: &[u8] = include_bytes!("../../../../vectors/count/stv-scottish/dundee_2022_ward5.blt");
 
 /// The text of the second question, which was not asked in Dundee.
 const MEETING: &str = "Shall the residents of the ward meet once a year?";
@@ -35,7 +37,12 @@ pub struct Vote {
 
 /// A scenario, read.
 pub struct Cast {
-    pub contest: Contest,
+    /// What the contest is called.
+    pub title: String,
+    /// The candidates, in the order of the ballot paper.
+    pub candidates: Vec<String>,
+    /// How many seats are filled.
+    pub seats: u32,
     /// How many ballots the scenario has in all.
     pub available: usize,
     pub votes: Vec<Vote>,
@@ -51,37 +58,64 @@ impl Scenario {
 
     /// Takes `count` of the ballots, or all.
     pub fn read(self, count: Option<usize>) -> Result<Cast> {
-        let contest = match self {
-            Self::Ward => Contest::parse(DUNDEE),
+        let parsed = match self {
+            Self::Ward => blt::parse(DUNDEE),
         };
-        let contest = contest.map_err(|source| CliError::from(Surprise::Scenario { source }))?;
-        let available = contest.len();
+        let parsed = parsed.map_err(|source| CliError::from(Surprise::Scenario { source }))?;
+        let Votes::Ballots(ballots) = parsed.votes else { return Err(Surprise::Questions.into()) };
+        let candidates: Vec<String> =
+            parsed.candidates.iter().map(|candidate| parsed.candidates.name(candidate).to_owned()).collect();
+        let papers = papers(&ballots);
+        let available = papers.len();
         let count = count.unwrap_or(available);
         if count > available {
             return Err(CliError::Usage {
-                needs: "--ballots is more than the scenario has; leave it out and say --all",
+                needs: "--ballots is more than the scenario has; leave it out for all of them",
             });
         }
         let mut random = rng()?;
-        let candidates = contest.candidates.len();
         // Made up: of six, three say yes and two no, and one votes blank.
         let mut meeting = || match random.next_u32() % 6 {
             0..3 => 1,
             3..5 => 2,
             _ => 0,
         };
-        let sample = contest.sample(count).into_iter();
-        let votes =
-            sample.map(|order| Vote { ranks: ranks(order, candidates), meeting: meeting() }).collect();
-        Ok(Cast { votes, available, contest })
+        let sample = sample(&papers, count).into_iter();
+        let votes = sample.map(|ranks| Vote { ranks: ranks.to_vec(), meeting: meeting() }).collect();
+        let (title, seats) = (parsed.title.unwrap_or_default(), parsed.seats.unwrap_or(0));
+        Ok(Cast { title, candidates, seats, available, votes })
+    }
+
+    /// The official count of all of the ballots.
+    pub fn official(self) -> std::result::Result<Official, Difference> {
+        match self {
+            Self::Ward => Official::dundee(),
+        }
     }
 }
 
-/// The place of each candidate in an order of preference.
-fn ranks(order: &[usize], candidates: usize) -> Vec<u8> {
-    let place = |candidate| order.iter().position(|named| *named == candidate);
-    let rank = |place: usize| u8::try_from(place.saturating_add(1)).unwrap_or(u8::MAX);
-    (0..candidates).map(|candidate| place(candidate).map_or(0, rank)).collect()
+/// Every paper as the places of the candidates.
+fn papers(ballots: &Ballots) -> Vec<Vec<u8>> {
+    let one = |marks: &[kenes_count::Mark]| {
+        let mut ranks = vec![0; ballots.candidates()];
+        for (rank, mark) in (1..).zip(marks) {
+            // The published papers are strict orders: no mark is of another kind.
+            if let MarkKind::Next(candidate) = mark.kind()
+                && let Some(place) = ranks.get_mut(candidate.index())
+            {
+                *place = rank;
+            }
+        }
+        ranks
+    };
+    let repeated = |count: u64, ranks| std::iter::repeat_n(ranks, usize::try_from(count).unwrap_or(0));
+    ballots.iter().flat_map(|ballot| repeated(ballot.count, one(ballot.marks))).collect()
+}
+
+/// `count` papers, taken at equal distances: a smaller picture of all of them.
+fn sample(papers: &[Vec<u8>], count: usize) -> Vec<&[u8]> {
+    let place = |index: usize| index.saturating_mul(papers.len()).checked_div(count).unwrap_or(0);
+    (0..count.min(papers.len())).filter_map(|index| papers.get(place(index)).map(Vec::as_slice)).collect()
 }
 
 impl Vote {
@@ -105,7 +139,7 @@ impl Vote {
 impl Cast {
     /// The election that is held with these votes.
     pub fn template(&self) -> Template {
-        let names = self.contest.candidates.clone();
+        let names = self.candidates.clone();
         let ranking = NonHomomorphic {
             answers: names,
             question: "Number the candidates in your order of preference: 1 for the first, 2 for the second and so on; \
@@ -122,7 +156,7 @@ impl Cast {
         };
         Template {
             description: "A demonstration with published ballots. Nothing is decided by it.".into(),
-            name: self.contest.title.clone(),
+            name: self.title.clone(),
             questions: vec![Question::NonHomomorphic(ranking), Question::Homomorphic(meeting)],
             administrator: Some("kenes demo".into()),
             credential_authority: Some("kenes demo".into()),
@@ -138,17 +172,16 @@ mod tests {
     fn firsts(cast: &Cast) -> Vec<usize> {
         let first =
             |candidate| cast.votes.iter().filter(|vote| vote.ranks.get(candidate) == Some(&1)).count();
-        (0..cast.contest.candidates.len()).map(first).collect()
+        (0..cast.candidates.len()).map(first).collect()
     }
 
     #[test]
     fn the_ward_is_that_of_the_official_count() {
-        let official = include_str!("../../../../vectors/count/dundee_2022_ward5.scottish-stv.rounds.json");
-        let official: serde_json::Value = serde_json::from_str(official).unwrap();
+        let official = Scenario::Ward.official().unwrap();
         let all = Scenario::Ward.read(None).unwrap();
         assert_eq!((all.votes.len(), all.available), (4213, 4213));
-        for (name, firsts) in all.contest.candidates.iter().zip(firsts(&all)) {
-            assert_eq!(official["stages"][0]["votes"][name], format!("{firsts}.00000"), "{name}");
+        for (name, firsts) in all.candidates.iter().zip(firsts(&all)) {
+            assert_eq!(official.first(name), Some(format!("{firsts}.00000").as_str()), "{name}");
         }
     }
 
@@ -163,7 +196,11 @@ mod tests {
 
     #[test]
     fn orders_become_ranks() {
-        assert_eq!(ranks(&[4, 6, 0], 8), [3, 0, 0, 0, 1, 0, 2, 0]);
+        let parsed = blt::parse(b"3 1\n2 2 1 0\n1 3 0\n1 0\n0\nA\nB\nC\n").unwrap();
+        let Votes::Ballots(ballots) = parsed.votes else { panic!() };
+        let papers = papers(&ballots);
+        assert_eq!(papers, [[2, 1, 0], [2, 1, 0], [0, 0, 1], [0, 0, 0]]);
+        assert_eq!((sample(&papers, 2), sample(&papers, 9).len()), (vec![&[2, 1, 0][..], &[0, 0, 1]], 4));
         let other = Vote { ranks: vec![3, 0, 1, 2], meeting: 1 }.other();
         assert_eq!((other.ranks, other.meeting), (vec![2, 3, 0, 1], 2));
     }

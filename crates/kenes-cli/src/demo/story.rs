@@ -74,14 +74,14 @@ impl Story {
         teller.tell(format_args!(
             "{}, {}: {} valid paper ballots were cast, and how each was marked has been published, without names. {part}",
             scenario.origin(),
-            cast.contest.title,
+            cast.title,
             count(all)
         ))?;
         teller.tell(
             "Question 1 asks for an order of preference. A ballot is a list of numbers, one for each candidate in the order \
              below: 1 for the first preference, 2 for the second and so on, 0 for a candidate who was not numbered.",
         )?;
-        for (number, name) in (1_u32..).zip(&cast.contest.candidates) {
+        for (number, name) in (1_u32..).zip(&cast.candidates) {
             teller.line(format_args!("    {number}. {name}"))?;
         }
         if let Some(vote) = cast.votes.first() {

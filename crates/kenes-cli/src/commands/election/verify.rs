@@ -181,7 +181,7 @@ fn bound(state: BoundState) -> &'static str {
 }
 
 /// What an accepted archive does not show.
-fn limits(report: &Report) -> Vec<&'static str> {
+pub fn limits(report: &Report) -> Vec<&'static str> {
     let mut limits = Vec::new();
     match report.bound {
         BoundState::Absent => {

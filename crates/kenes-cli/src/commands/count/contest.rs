@@ -1,0 +1,98 @@
+//! From what a file says and what the command line adds to a contest, and its count.
+
+use std::path::Path;
+
+use kenes_count::format::Parsed;
+use kenes_count::rule::countback::{self, Basis, Vacancy};
+use kenes_count::rule::{scottish_stv, two_round};
+use kenes_count::{Candidate, Candidates, Contest, CountError, LotSeed, Rule, Transcript};
+
+use super::{CountingError, Options, names, second};
+use crate::error::Result;
+
+/// Which ballots fill a vacated seat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum BasisName {
+    /// Those by which the vacating member held the seat
+    #[default]
+    Quota,
+    /// All ballots of the election
+    All,
+}
+
+impl From<BasisName> for Basis {
+    fn from(name: BasisName) -> Self {
+        match name {
+            BasisName::Quota => Self::Quota,
+            BasisName::All => Self::AllVotes,
+        }
+    }
+}
+
+impl Options {
+    /// Puts the contest together: without the withdrawn, with the seats.
+    pub(super) fn contest(&self, path: &Path, parsed: Parsed) -> Result<Contest> {
+        let Parsed { title: _, mut candidates, votes, seats } = parsed;
+        for name in &self.withdraw {
+            candidates.withdraw(names::find(&candidates, name)?);
+        }
+        let seats = self.seats.or(seats).ok_or_else(|| CountingError::NoSeats { path: path.into() })?;
+        let failed = |source| CountingError::Contest { path: path.into(), source };
+        let contest = Contest::new(candidates, votes, seats).map_err(failed)?;
+        Ok(if self.minimum > 0 { contest.with_minimum(self.minimum).map_err(failed)? } else { contest })
+    }
+
+    /// Counts it. The outer error is about the command, the inner one the rule's.
+    pub(super) fn count_contest(
+        &self,
+        contest: &Contest,
+        rule: Rule,
+    ) -> Result<std::result::Result<Transcript, CountError>> {
+        let seed = self.seed.as_deref().map(LotSeed::of_text);
+        let seed = seed.as_ref();
+        Ok(match (rule, &self.second_round) {
+            (Rule::Countback, _) => self.countback(contest, seed)?,
+            (Rule::TwoRound, Some(path)) => {
+                let second = second::papers(path, self.read(path)?, contest.candidates())?;
+                two_round::count(contest, Some(&second), seed)
+            }
+            _ => rule.count(contest, seed),
+        })
+    }
+
+    /// Counts the election, then fills the seat that is vacated.
+    fn countback(
+        &self,
+        contest: &Contest,
+        seed: Option<&LotSeed>,
+    ) -> Result<std::result::Result<Transcript, CountError>> {
+        let candidates = contest.candidates();
+        let Some(vacating) = &self.vacating else { return Ok(Err(CountError::NeedsVacancy)) };
+        let vacating = names::find(candidates, vacating)?;
+        let named: std::result::Result<Vec<Candidate>, CountingError> =
+            self.standing.iter().map(|name| names::find(candidates, name)).collect();
+        let mut standing = named?;
+        if standing.is_empty() {
+            let elected = match scottish_stv::count(contest, seed) {
+                Ok(election) => election.elected(),
+                Err(error) => return Ok(Err(error)),
+            };
+            standing = candidates.standing().filter(|candidate| !elected.contains(candidate)).collect();
+        }
+        let basis = self.basis.unwrap_or_default().into();
+        let vacancy = Vacancy { vacating, standing, basis, seed: seed.copied() };
+        Ok(countback::count(contest, seed, &[vacancy]))
+    }
+}
+
+/// What stopped a count, with names in place of numbers.
+pub(super) fn not_counted(candidates: &Candidates, source: CountError) -> CountingError {
+    let name = |candidate| candidates.name(candidate).to_owned();
+    if let CountError::HoldsNoSeat { candidate } = source {
+        return CountingError::HoldsNoSeat { name: name(candidate) };
+    }
+    if let CountError::CannotStand { candidate } = source {
+        return CountingError::CannotStand { name: name(candidate) };
+    }
+    CountingError::NotCounted { source }
+}

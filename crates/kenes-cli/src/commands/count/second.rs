@@ -1,0 +1,101 @@
+//! The papers of a second vote, for the candidates of the first.
+
+use std::path::Path;
+
+use kenes_count::format::Parsed;
+use kenes_count::{Ballots, BallotsBuilder, BallotsError, Candidate, Candidates, MarkKind, Votes};
+
+use super::CountingError;
+
+/// Finds the candidates of the second vote among those of the first, by name, and gives its papers their numbers.
+pub fn papers(path: &Path, second: Parsed, first: &Candidates) -> Result<Ballots, CountingError> {
+    let found: Result<Vec<Candidate>, CountingError> = second
+        .candidates
+        .iter()
+        .map(|candidate| {
+            let name = second.candidates.name(candidate);
+            first.find(name).ok_or_else(|| CountingError::NoSuchCandidate {
+                name: name.into(),
+                known: super::names::names(first, first.iter()),
+            })
+        })
+        .collect();
+    let found = found?;
+    let mut builder = BallotsBuilder::new(first.len());
+    let added = match second.votes {
+        Votes::Ballots(ballots) => renumber(&ballots, &found, &mut builder),
+        Votes::Totals(totals) => one_mark_each(&totals, &found, &mut builder),
+    };
+    added.map_err(|source| CountingError::Papers { path: path.into(), source })?;
+    Ok(builder.finish())
+}
+
+fn renumber(
+    ballots: &Ballots,
+    found: &[Candidate],
+    builder: &mut BallotsBuilder,
+) -> Result<(), BallotsError> {
+    let of_first = |candidate: Candidate| found.get(candidate.index()).copied().unwrap_or(candidate);
+    for ballot in ballots.iter() {
+        for mark in ballot.marks {
+            match mark.kind() {
+                MarkKind::Next(candidate) | MarkKind::Repeated(candidate) => {
+                    builder.mark(of_first(candidate))?;
+                }
+                MarkKind::Equal(candidate) => {
+                    builder.mark_equal(of_first(candidate))?;
+                }
+                MarkKind::Skipped => builder.skip(),
+            }
+        }
+        builder.finish_ballot(ballot.count)?;
+    }
+    Ok(())
+}
+
+fn one_mark_each(
+    totals: &[u64],
+    found: &[Candidate],
+    builder: &mut BallotsBuilder,
+) -> Result<(), BallotsError> {
+    for (candidate, votes) in found.iter().zip(totals).filter(|(_, votes)| **votes > 0) {
+        builder.mark(*candidate)?;
+        builder.finish_ballot(*votes)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidates(names: &[&str]) -> Candidates {
+        Candidates::new(names.iter().map(|name| (*name).to_owned())).unwrap()
+    }
+
+    fn second(votes: Votes) -> Parsed {
+        Parsed { title: None, candidates: candidates(&["C", "A"]), votes, seats: None }
+    }
+
+    #[test]
+    fn papers_are_renumbered_by_name() {
+        let first = candidates(&["A", "B", "C"]);
+        let mut builder = BallotsBuilder::new(2);
+        builder.mark_ranks(&[1, 2]).unwrap();
+        builder.finish_ballot(5).unwrap();
+        let papers = papers(Path::new("x"), second(Votes::Ballots(builder.finish())), &first).unwrap();
+        let mut expected = BallotsBuilder::new(3);
+        expected.mark_ranks(&[2, 0, 1]).unwrap();
+        expected.finish_ballot(5).unwrap();
+        assert_eq!(papers, expected.finish());
+    }
+
+    #[test]
+    fn sums_become_papers() {
+        let first = candidates(&["A", "B", "C"]);
+        let sums = papers(Path::new("x"), second(Votes::Totals(vec![0, 7])), &first).unwrap();
+        assert_eq!(sums.iter().map(|ballot| ballot.count).collect::<Vec<_>>(), [7]);
+        let unknown = papers(Path::new("x"), second(Votes::Totals(vec![0, 7])), &candidates(&["A", "B"]));
+        assert!(matches!(unknown, Err(CountingError::NoSuchCandidate { name, .. }) if name == "C"));
+    }
+}

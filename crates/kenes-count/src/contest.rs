@@ -1,0 +1,133 @@
+//! What is counted: candidates, votes and the number of seats.
+
+use alloc::vec::Vec;
+
+use crate::ballot::Ballots;
+use crate::candidate::Candidates;
+
+/// The most seats of one contest.
+pub const MAX_SEATS: u32 = 65_535;
+
+/// The votes of a contest, in the form in which they are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Votes {
+    /// Every paper.
+    Ballots(Ballots),
+    /// The sum for each candidate, in ballot-paper order.
+    Totals(Vec<u64>),
+}
+
+/// A contest: who stands, what was voted and how many seats there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contest {
+    candidates: Candidates,
+    votes: Votes,
+    seats: u32,
+    minimum: u32,
+}
+
+/// Candidates, votes and seats do not go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ContestError {
+    /// No seat, or more than [`MAX_SEATS`].
+    #[error("{found} seats; there must be from 1 to {MAX_SEATS}")]
+    Seats {
+        /// The number given.
+        found: u32,
+    },
+    /// The votes are for another number of candidates.
+    #[error("votes for {found} candidates where {expected} stand")]
+    Candidates {
+        /// How many the votes are for.
+        found: usize,
+        /// How many stand.
+        expected: usize,
+    },
+    /// The minimum of each takes more seats than there are.
+    #[error("at least {minimum} for each of {standing} takes more than the {seats} seats")]
+    Minimum {
+        /// Seats that each is given.
+        minimum: u32,
+        /// How many stand.
+        standing: usize,
+        /// The seats.
+        seats: u32,
+    },
+}
+
+impl Contest {
+    /// Puts a contest together.
+    ///
+    /// # Errors
+    /// The number of seats is out of range, or the votes are for another number of candidates.
+    pub fn new(candidates: Candidates, votes: Votes, seats: u32) -> Result<Self, ContestError> {
+        if !(1..=MAX_SEATS).contains(&seats) {
+            return Err(ContestError::Seats { found: seats });
+        }
+        let found = match &votes {
+            Votes::Ballots(ballots) => ballots.candidates(),
+            Votes::Totals(totals) => totals.len(),
+        };
+        let expected = candidates.len();
+        if found != expected {
+            return Err(ContestError::Candidates { found, expected });
+        }
+        Ok(Self { candidates, votes, seats, minimum: 0 })
+    }
+
+    /// Gives each candidate at least so many seats, where the rule distributes seats.
+    ///
+    /// # Errors
+    /// There are not that many seats.
+    pub fn with_minimum(mut self, minimum: u32) -> Result<Self, ContestError> {
+        let standing = self.candidates.standing().count();
+        let needed = u64::try_from(standing).unwrap_or(u64::MAX).saturating_mul(minimum.into());
+        if needed > self.seats.into() {
+            return Err(ContestError::Minimum { minimum, standing, seats: self.seats });
+        }
+        self.minimum = minimum;
+        Ok(self)
+    }
+
+    /// Who stands.
+    pub fn candidates(&self) -> &Candidates {
+        &self.candidates
+    }
+
+    /// What was voted.
+    pub fn votes(&self) -> &Votes {
+        &self.votes
+    }
+
+    /// How many seats there are.
+    pub fn seats(&self) -> u32 {
+        self.seats
+    }
+
+    /// How many seats each is given before votes are compared.
+    pub fn minimum(&self) -> u32 {
+        self.minimum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString as _;
+    use alloc::vec;
+
+    use super::*;
+
+    #[test]
+    fn a_contest_is_checked() {
+        let candidates = Candidates::new(["A".to_string(), "B".to_string()]).unwrap();
+        let new = |votes: Vec<u64>, seats| Contest::new(candidates.clone(), Votes::Totals(votes), seats);
+        assert_eq!(new(vec![1, 2], 0), Err(ContestError::Seats { found: 0 }));
+        assert_eq!(new(vec![1, 2], 65_536), Err(ContestError::Seats { found: 65_536 }));
+        assert_eq!(new(vec![1], 1), Err(ContestError::Candidates { found: 1, expected: 2 }));
+        let contest = new(vec![1, 2], 3).unwrap();
+        let error = contest.clone().with_minimum(2).unwrap_err();
+        assert_eq!(error, ContestError::Minimum { minimum: 2, standing: 2, seats: 3 });
+        assert_eq!(contest.with_minimum(1).unwrap().minimum(), 1);
+    }
+}

@@ -1,0 +1,212 @@
+//! The transcript of a count: every number that was written down on the way, from which the result is read.
+
+use alloc::vec::Vec;
+
+use num_rational::Ratio;
+
+use crate::candidate::{Candidate, Candidates};
+use crate::number::Decimal;
+use crate::reading::Reading;
+use crate::rule::Rule;
+use crate::tie::Tie;
+
+/// A count from the papers to the seats. Only a count makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Transcript {
+    /// The rule.
+    pub rule: Rule,
+    /// How many seats were to be filled.
+    pub seats: u32,
+    /// Who stood.
+    pub candidates: Candidates,
+    /// What was done with the papers before the count; only the totals are known when these were given.
+    pub reading: Reading,
+    /// The votes that elect, where the rule has such a number from the start.
+    pub quota: Option<Decimal>,
+    /// The stages, from the first preferences on. None where seats are distributed by quotients.
+    pub stages: Vec<Stage>,
+    /// Ties in the order in which they were met.
+    pub ties: Vec<Tie>,
+    /// Where the rule distributes seats: how many each has.
+    pub apportionment: Option<Apportionment>,
+    /// Where a vacated seat was filled: which.
+    pub vacated: Option<Vacated>,
+}
+
+impl Transcript {
+    /// A count that has not begun.
+    pub(crate) fn new(rule: Rule, seats: u32, candidates: &Candidates, reading: Reading) -> Self {
+        Self {
+            rule,
+            seats,
+            candidates: candidates.clone(),
+            reading,
+            quota: None,
+            stages: Vec::new(),
+            ties: Vec::new(),
+            apportionment: None,
+            vacated: None,
+        }
+    }
+
+    /// Who was elected, in the order of election: stage by stage, within a stage by votes, highest first. Where seats were
+    /// distributed these are the candidates with a seat, those with most first.
+    pub fn elected(&self) -> Vec<Candidate> {
+        let Some(apportionment) = &self.apportionment else {
+            return self.stages.iter().flat_map(|stage| &stage.elected).map(|elected| elected.candidate).collect();
+        };
+        let seats = |candidate: &Candidate| apportionment.seats.get(candidate.index()).copied().unwrap_or(0);
+        let mut elected: Vec<Candidate> =
+            self.candidates.iter().filter(|candidate| seats(candidate) > 0).collect();
+        elected.sort_by_key(|candidate| core::cmp::Reverse(seats(candidate)));
+        elected
+    }
+}
+
+/// One stage of a count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stage {
+    /// Its number, from 1.
+    pub number: u32,
+    /// What was done.
+    pub action: Action,
+    /// The clause of the rule under which it was done; empty where the rule has none.
+    pub clause: &'static str,
+    /// The votes of each candidate at its end, in ballot-paper order.
+    pub votes: Vec<Decimal>,
+    /// What was moved, in ballot-paper order of those who received.
+    pub transfers: Vec<Transfer>,
+    /// Votes that no candidate has at its end, `lost` included.
+    pub non_transferable: Decimal,
+    /// What truncation has lost up to its end.
+    pub lost: Decimal,
+    /// The quota, where the rule calculates it anew in each stage.
+    pub quota: Option<Decimal>,
+    /// Who was elected at its end, by votes, highest first.
+    pub elected: Vec<Elected>,
+}
+
+/// What a stage does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Action {
+    /// Papers, or votes, are counted for the first time.
+    FirstPreferences,
+    /// The surplus of an elected candidate passes to the next preferences.
+    Surplus(Candidate),
+    /// The candidate with the fewest votes is excluded, and the papers pass on.
+    Exclude(Candidate),
+    /// All but these leave, and the papers, or the papers of a second vote, are counted for these.
+    SecondRound(Vec<Candidate>),
+    /// The papers by which a vacating member held the seat are counted for those who want it.
+    HeldPapers(Candidate),
+}
+
+/// Papers of one value that went one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Transfer {
+    /// Whose papers they were.
+    pub from: Candidate,
+    /// Where they went.
+    pub to: Destination,
+    /// How many; 0 for what truncation loses.
+    pub papers: u64,
+    /// The value of each when it arrived.
+    pub value: Decimal,
+    /// The votes that arrived.
+    pub votes: Decimal,
+}
+
+/// Where votes go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Destination {
+    /// To a continuing candidate.
+    Candidate(Candidate),
+    /// Nowhere: the papers name no further continuing candidate.
+    NonTransferable,
+    /// Nowhere: the places after the last that the rule keeps.
+    Lost,
+}
+
+/// Who was elected, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Elected {
+    /// Who.
+    pub candidate: Candidate,
+    /// With how many votes.
+    pub votes: Decimal,
+    /// What elects.
+    pub clause: Clause,
+    /// Where the rule says so; empty where it has no numbers.
+    pub source: &'static str,
+}
+
+/// What elects a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Clause {
+    /// The votes equal or exceed the quota.
+    Quota,
+    /// As many seats remain as candidates.
+    LastVacancies,
+    /// More than half of the votes.
+    Majority,
+    /// The most votes.
+    MostVotes,
+}
+
+/// How seats were distributed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Apportionment {
+    /// The votes of each, in ballot-paper order.
+    pub votes: Vec<u64>,
+    /// The seats of each, in ballot-paper order.
+    pub seats: Vec<u32>,
+    /// How many seats each had before votes were compared.
+    pub minimum: u32,
+    /// The exact share of each and its whole part, where the rule distributes by shares.
+    pub shares: Vec<Share>,
+    /// The seats that were given one by one, in order.
+    pub awards: Vec<Award>,
+}
+
+/// A share of the seats before rounding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Share {
+    /// Whose.
+    pub candidate: Candidate,
+    /// Votes × seats ÷ all votes.
+    pub exact: Ratio<u128>,
+    /// The seats that follow from it at once.
+    pub whole: u32,
+}
+
+/// A seat that was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Award {
+    /// Its number, from 1, counted over all seats: those given at once come first.
+    pub seat: u32,
+    /// To whom.
+    pub to: Candidate,
+    /// The number that was compared: the quotient (with its square where the divisor is a root), or the remainder.
+    pub claim: Ratio<u128>,
+}
+
+/// A seat that was vacated and filled again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Vacated {
+    /// Who left.
+    pub vacating: Candidate,
+    /// Who stood for the seat.
+    pub standing: Vec<Candidate>,
+    /// Which ballots were counted.
+    pub basis: crate::rule::countback::Basis,
+}

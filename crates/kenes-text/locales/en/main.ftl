@@ -1,0 +1,8 @@
+### Messages that belong to no one part.
+
+main-language-name = English
+# Shown where the language is not English.
+main-machine-translated = Translated by a program; the English text decides.
+main-list-comma = {", "}
+# The end of a list: "A, B and C". $before holds all but the last.
+main-list-and = { $before } and { $last }
