@@ -1,6 +1,7 @@
-// The vectors of the protocol and of the count in WebAssembly: every archive of vectors/protocol has the outcome of the
-// manifest; ballots sealed from a seed are the bytes that they are natively (sealing.json), and so are the transcripts of
-// every contest of vectors/count (counting.json).
+// The vectors of the protocol, of the count and of the record in WebAssembly: every archive of vectors/protocol has the
+// outcome of the manifest, every signature of vectors/record/ed25519.txt its verdict; what else is made is byte for byte
+// what it is natively: ballots sealed from a seed (sealing.json), the transcripts of every contest of vectors/count
+// (counting.json), and what is found in the texts and acts of vectors/record and in trees (record.json).
 //
 //   cargo build -p kenes-wasm-vectors --target wasm32-unknown-unknown
 //   node conformance/wasm/run.mjs            # node 20 or later, no packages
@@ -60,7 +61,26 @@ function count(module, { file, rule, seats, minimum, seed, sha256 }) {
     return hash === sha256 ? '' : `the transcript has the hash ${hash} instead of ${sha256}`;
 }
 
-const work = { audit, seal, count };
+/** What is wrong with what is found in a text, an act or a tree, or nothing. */
+function record(module, { kind, file, size, sha256 }) {
+    const read = () => readFileSync(`${root}vectors/record/${file}`);
+    const input = { json: read, act: () => Buffer.concat([known(), read()]), tree: () => Buffer.from(`${size}`) }[kind]();
+    const hash = createHash('sha256').update(call(module, kind, input)).digest('hex');
+    return hash === sha256 ? '' : `the finding has the hash ${hash} instead of ${sha256}`;
+}
+
+/** The origin of the log of the acts, and the keys that are known. */
+function known() {
+    const { origin, keys } = JSON.parse(readFileSync(`${root}vectors/record/acts/manifest.json`));
+    return Buffer.from(`${[origin, ...keys].join('\n')}\n\n`);
+}
+
+/** The signatures that are judged otherwise than they should be. */
+function signatures(module) {
+    return call(module, 'signatures', readFileSync(`${root}vectors/record/ed25519.txt`)).toString();
+}
+
+const work = { audit, seal, count, record, signatures };
 
 /** A list of cases beside this file. */
 function cases(name) {
@@ -77,6 +97,8 @@ function tasks() {
         ...listed.map((vector) => ({ kind: 'audit', name: vector.name, input: vector, cost: cost(vector) })),
         ...cases('sealing.json').map((one) => ({ kind: 'seal', name: `sealing, ${one.name}`, input: one, cost: 0 })),
         ...cases('counting.json').map((one) => ({ kind: 'count', name: `counting, ${one.name}`, input: one, cost: 0 })),
+        ...cases('record.json').map((one) => ({ kind: 'record', name: `record, ${one.kind} ${one.file ?? one.size}`, input: one, cost: 0 })),
+        { kind: 'signatures', name: 'record, the signatures', cost: 50000 },
     ];
     return { all: all.sort((a, b) => b.cost - a.cost), missing };
 }

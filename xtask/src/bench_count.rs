@@ -156,7 +156,7 @@ fn for_stv_rs(text: &str) -> Option<String> {
 }
 
 /// The CPU time of one process of several, started one after the other by a shell whose own time is shared by all.
-fn repeat(program: &[OsString], times: u32) -> Result<Duration> {
+pub fn repeat(program: &[OsString], times: u32) -> Result<Duration> {
     let mut shell = Command::new("sh");
     shell
         .arg("-c")

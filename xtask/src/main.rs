@@ -5,8 +5,10 @@
 
 mod bench_count;
 mod bench_peer;
+mod bench_record;
 mod million;
 mod peer;
+mod record_peers;
 mod run;
 mod source;
 mod test;
@@ -22,10 +24,12 @@ usage: cargo xtask COMMAND
 
   tidy              checks layers, sizes, secrets, cited sections, licences, sources, words and docs
   test [--long]     runs all that this machine can run; with CI=true it installs what is missing and skips nothing
-  vectors           makes vectors/protocol/own, the fuzz corpus, seeded ballots and hashes of counts anew; the same come out each time
+  vectors           makes vectors/protocol/own, vectors/record, the fuzz corpus, seeded ballots and hashes of counts and records anew; the same come out each time
   bench-peer [N]    verifies the same archive with kenes and belenios-tool in turn, N runs each (5), and prints the ratio
   bench-peer count [N]
-                    counts the same files with kenes, stv-rs and stvpoll in turn, and prints the ratios";
+                    counts the same files with kenes, stv-rs and stvpoll in turn, and prints the ratios
+  bench-peer record [N]
+                    checks and appends 100,000 acts, on SQLite and PostgreSQL, and authenticates their leaves in turn with Go";
 
 fn main() -> ExitCode {
     match command() {
@@ -51,13 +55,17 @@ fn command() -> Result<bool> {
         ["bench-peer"] => bench_peer::run(&root, 5),
         ["bench-peer", "count"] => bench_count::run(&root, 5),
         ["bench-peer", "count", runs] => bench_count::run(&root, runs.parse().context("N is not a number")?),
+        ["bench-peer", "record"] => bench_record::run(&root, 3),
+        ["bench-peer", "record", runs] => {
+            bench_record::run(&root, runs.parse().context("N is not a number")?)
+        }
         ["bench-peer", runs] => bench_peer::run(&root, runs.parse().context("N is not a number")?),
         _ => bail!("{USAGE}"),
     }
 }
 
 /// Makes anew what the libraries themselves make: our own vectors, the fuzz corpus, the ballots of given seeds, the hashes of
-/// transcripts.
+/// transcripts and of what is found in records.
 fn vectors(root: &Path) -> Result<bool> {
     let make = |package: &str, features: &[&str], example: &str| {
         let mut command = run::cargo(root);
@@ -67,8 +75,10 @@ fn vectors(root: &Path) -> Result<bool> {
     let testing = ["--features", "testing"];
     Ok(make("kenes-belenios", &testing, "make_vectors")?
         && make("kenes-belenios", &testing, "make_corpus")?
+        && make("kenes-record", &[], "make_record_vectors")?
         && make("kenes-wasm-vectors", &[], "make_sealing")?
-        && make("kenes-wasm-vectors", &[], "make_counting")?)
+        && make("kenes-wasm-vectors", &[], "make_counting")?
+        && make("kenes-wasm-vectors", &[], "make_record")?)
 }
 
 /// The folder of the workspace, wherever the command was started.

@@ -4,7 +4,8 @@
 //! installed, and what cannot be installed is a failure.
 
 mod counts;
-mod tools;
+pub mod postgres;
+pub mod tools;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,6 +16,7 @@ use anyhow::Result;
 use self::counts::Counts;
 use self::tools::{Outcome, Tools};
 use crate::peer::{CountPeers, Peer};
+use crate::record_peers::{GoChecker, Pymerkle};
 use crate::{million, run, tidy};
 
 /// What the stages share.
@@ -22,8 +24,10 @@ struct Gate {
     root: PathBuf,
     long: bool,
     tools: Tools,
-    /// For tests: the variable of each peer that was found, and its path.
+    /// For tests: the variable of each peer that was found, and its path or address.
     peers: Vec<(&'static str, PathBuf)>,
+    /// For tests of the store; stopped at the end.
+    postgres: Option<postgres::Server>,
     /// What was skipped, or done without, and how to get it.
     notes: Vec<String>,
 }
@@ -36,6 +40,7 @@ const STAGES: &[(&str, Stage)] = &[
     ("clippy", Gate::clippy),
     ("tidy", Gate::tidy),
     ("peers", Gate::peers),
+    ("PostgreSQL", Gate::postgres),
     ("tests", Gate::tests),
     ("doc tests", Gate::doc_tests),
     ("wasm", Gate::wasm),
@@ -51,6 +56,7 @@ pub fn run(root: &Path, long: bool) -> Result<bool> {
         long,
         tools: Tools::new(root),
         peers: Vec::new(),
+        postgres: None,
         notes: Vec::new(),
     };
     let mut finished: Vec<(&str, Duration, Counts)> = Vec::new();
@@ -122,18 +128,34 @@ impl Gate {
                 }
             };
         }
-        Ok(counts.plus(self.count_peers()?))
+        Ok(counts.plus(self.count_peers()?).plus(self.record_peers()?))
     }
 
     /// Likewise the peers of the count; in CI they cannot be missing.
     fn count_peers(&mut self) -> Result<Counts> {
-        if let Some(python) = self.tools.count_peers()? {
-            println!("{}: {}", CountPeers::NAME, python.display());
-            self.peers.push((CountPeers::VARIABLE, python));
+        let found = self.tools.count_peers()?;
+        self.peer(found, (CountPeers::VARIABLE, CountPeers::NAME, CountPeers::HOW))
+    }
+
+    /// Likewise those of the record.
+    fn record_peers(&mut self) -> Result<Counts> {
+        let built = self.tools.go_checker()?;
+        let go = self.peer(built, (GoChecker::VARIABLE, GoChecker::NAME, GoChecker::HOW))?;
+        let found = self.tools.pymerkle()?;
+        Ok(go.plus(self.peer(found, (Pymerkle::VARIABLE, Pymerkle::NAME, Pymerkle::HOW))?))
+    }
+
+    fn peer(
+        &mut self,
+        found: Option<PathBuf>,
+        (variable, name, how): (&'static str, &str, &str),
+    ) -> Result<Counts> {
+        if let Some(path) = found {
+            println!("{name}: {}", path.display());
+            self.peers.push((variable, path));
             return Ok(Counts::default());
         }
-        let what = CountPeers::NAME.to_owned();
-        let need = Outcome::Missing { what, how: CountPeers::HOW.to_owned() };
+        let need = Outcome::Missing { what: name.to_owned(), how: how.to_owned() };
         self.with(&need, |_| Ok(Counts::default()))
     }
 
@@ -149,6 +171,24 @@ impl Gate {
             Peer::Release3 => Peer::unpack(&self.root)?,
         };
         Ok(if fetched { peer.find(&self.root) } else { None })
+    }
+
+    /// Starts a server for the tests of the store. It is not a test, so it counts nothing.
+    fn postgres(&mut self) -> Result<Counts> {
+        let need = match postgres::programs(&mut self.tools)? {
+            Some(programs) => {
+                let server = postgres::Server::start(programs, postgres::Disk::Lazy)?;
+                println!("{}", server.url());
+                self.peers.push((postgres::VARIABLE, PathBuf::from(server.url())));
+                self.postgres = Some(server);
+                Outcome::Here
+            }
+            None => Outcome::Missing {
+                what: "PostgreSQL".to_owned(),
+                how: "on Debian: apt-get install postgresql".to_owned(),
+            },
+        };
+        self.with(&need, |_| Ok(Counts::default()))
     }
 
     fn tests(&mut self) -> Result<Counts> {

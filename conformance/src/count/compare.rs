@@ -62,7 +62,7 @@ impl Compared {
             Stop::Surplus => Some(surpluses_at_once(ours)),
             _ if several_with_surplus(ours, theirs, walked.rounds) => Some(Difference::PassesToElected),
             Stop::Votes { by } => {
-                let papers = u128::from(ours.transcript.reading.papers);
+                let papers = u128::from(ours.transcript.reading.unwrap().papers);
                 let surpluses =
                     ours.transcript.stages.iter().filter(|stage| matches!(stage.action, Action::Surplus(_)));
                 let most = papers * u128::try_from(surpluses.count()).unwrap();

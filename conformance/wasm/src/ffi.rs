@@ -38,6 +38,46 @@ pub unsafe extern "C" fn count(input: *const u8, length: usize) -> u64 {
     unsafe { call(input, length, crate::count) }
 }
 
+/// Calls [`crate::record::json`]; see [`call`].
+///
+/// # Safety
+/// As for [`call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn json(input: *const u8, length: usize) -> u64 {
+    // SAFETY: the caller's duty is ours.
+    unsafe { call(input, length, crate::record::json) }
+}
+
+/// Calls [`crate::record::act`]; see [`call`].
+///
+/// # Safety
+/// As for [`call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn act(input: *const u8, length: usize) -> u64 {
+    // SAFETY: the caller's duty is ours.
+    unsafe { call(input, length, crate::record::act) }
+}
+
+/// Calls [`crate::record::signatures`]; see [`call`].
+///
+/// # Safety
+/// As for [`call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn signatures(input: *const u8, length: usize) -> u64 {
+    // SAFETY: the caller's duty is ours.
+    unsafe { call(input, length, crate::record::signatures) }
+}
+
+/// Calls [`crate::record::tree`]; see [`call`].
+///
+/// # Safety
+/// As for [`call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tree(input: *const u8, length: usize) -> u64 {
+    // SAFETY: the caller's duty is ours.
+    unsafe { call(input, length, crate::record::tree) }
+}
+
 /// The output's address times 2³² plus its length, which holds both where addresses have 32 bits.
 ///
 /// # Safety

@@ -1,6 +1,7 @@
-//! What `run.mjs` asks of the crates for the protocol and the count, as functions from bytes to bytes. [`ffi`] hands them to the host.
+//! What `run.mjs` asks of the crates for the protocol, the count and the record, as functions from bytes to bytes. [`ffi`] hands them to the host.
 
 pub mod ffi;
+pub mod record;
 
 use kenes_belenios::PlainAnswer;
 use kenes_belenios::audit::{Options, audit_bytes};

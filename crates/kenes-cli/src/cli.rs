@@ -4,7 +4,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::backend;
-use crate::commands::{completions, count, demo, election, errors, man};
+use crate::commands::{completions, count, demo, election, errors, man, record, witness};
 use crate::error::Result;
 use crate::output::Output;
 
@@ -30,6 +30,10 @@ enum Command {
     #[command(subcommand)]
     Election(election::Command),
     Count(count::Args),
+    #[command(subcommand)]
+    Record(record::Command),
+    #[command(subcommand)]
+    Witness(witness::Command),
     Errors(errors::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -44,6 +48,8 @@ impl Cli {
             Command::Demo(args) => args.run(output),
             Command::Election(command) => command.run(output),
             Command::Count(args) => args.run(output),
+            Command::Record(command) => command.run(output),
+            Command::Witness(command) => command.run(output),
             Command::Errors(args) => args.run(output),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),

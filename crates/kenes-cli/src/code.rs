@@ -109,6 +109,28 @@ codes! {
     NoResult "118" 1 "The archive has no result yet." "Wait until the trustees have decrypted and the result is published; `kenes election show` says how far the election is.";
     UnknownFile "119" 1 "A file is of no kind that can be counted." "Say --input-format and what the file is, or check that it is the right file.";
     Vacancy "120" 1 "The vacated seat cannot be filled like that." "With --vacating name somebody who was elected by these ballots, with --standing those who were not; without --standing it is everybody who was not.";
+    StaysVacant "121" 1 "No paper that could fill the vacated seat names anybody who stands for it." "The seat stays vacant by these ballots: take the next step of your rule for vacancies, such as a count of all ballots (--basis all) or a new vote.";
+    // The record.
+    RecordUnsound "130" 1 "The files of a record are not sound." "Do not rely on this copy. Fetch the files named again, from where the record is published or from a mirror; if they stay as they are, tell the council and the witnesses.";
+    RecordFolder "131" 1 "A folder for a new record is not empty." "Choose a new folder.";
+    RecordRead "132" 2 "A file of the record is missing or cannot be read." "Check that the folder is that of a record: it holds the file \"checkpoint\". What is missing can be fetched from any mirror.";
+    RecordDamaged "133" 1 "The files are not those of one record." "Do not rely on this copy. `kenes record fsck` says what is wrong; fetch the record again from where it is published or from a mirror.";
+    NoSuchAct "134" 1 "The record has no such act." "Check the number or the id. A newer act may be missing from an old copy: fetch it again.";
+    Policy "135" 1 "A witness policy is malformed." "Check that it is the right file: a C2SP tlog-policy, as the record has it in the file \"policy\".";
+    Receipt "136" 1 "The receipt is refused." "Do not rely on it. Check that it belongs to this record, and ask whoever gave it for a new one.";
+    QrTooLarge "137" 1 "The receipt does not fit into a QR code." "Give the file itself, with --out.";
+    OtherRecord "138" 1 "The copy is of another record." "Choose another folder for the copy of this record.";
+    ShorterRecord "139" 1 "The record is shorter than the copy." "It may be an old copy itself: fetch from where the record is published. If that is where it comes from, acts were taken back: keep your copy and show it to the council and the witnesses.";
+    ForkedRecord "140" 1 "The record was signed in two histories." "Keep your copy and the evidence, and show both to the council, its members and the witnesses: only the log's key can have signed both, and it must explain them. Nothing was copied.";
+    NoHead "141" 1 "The data hold no signed checkpoint yet." "Start the server: it signs the first checkpoint with the first act.";
+    Data "142" 1 "The data folder cannot be used." "Check the path. If the data are damaged, stop the server and restore them from a backup.";
+    Export "143" 1 "The static files were not brought up to date." "What is in the folder must be of this record and no longer than it. Otherwise export into a new folder.";
+    // Witnesses.
+    SigningKey "150" 1 "The key file cannot be used." "Check that it is the right file, and that only its owner can read it (chmod 600). `kenes witness new` makes the key of a witness; `kenes record show` prints that of a record.";
+    WitnessRuns "151" 1 "Another process uses the state of this witness." "One witness is one process. Stop the other one, or give each witness a key and a state of its own.";
+    WitnessLost "152" 1 "The key was used, and what it cosigned is no longer known." "Put back the state that was last used with this key, and no older copy. If it is lost, retire this key: make a new one with `kenes witness new` and give the new public key to the councils, who change their policies. Never delete FILE.used.";
+    WitnessState "153" 1 "The state of the witness is damaged, cannot be read or written, or is that of another key." "Check the path, the disk and that it belongs to this key. If it is damaged, retire the key: make a new one with `kenes witness new` and give the new public key to the councils.";
+    Listen "154" 1 "The service cannot listen, or its socket failed." "Check that the address is one of this machine and that no other program uses the port.";
 }
 
 #[cfg(test)]

@@ -6,3 +6,5 @@ pub mod demo;
 pub mod election;
 pub mod errors;
 pub mod man;
+pub mod record;
+pub mod witness;

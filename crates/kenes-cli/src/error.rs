@@ -21,6 +21,8 @@ use kenes_belenios::{FormError, WireError};
 
 use crate::code::Code;
 use crate::commands::count::CountingError;
+use crate::commands::record::RecordError;
+use crate::commands::witness::WitnessCommandError;
 use crate::kind::Kind;
 use crate::questions::QuestionTextError;
 use crate::sealed::SealedKeyError;
@@ -184,6 +186,10 @@ pub enum CliError {
     Rehearsal { path: PathBuf, source: RehearsalFault },
     #[error(transparent)]
     Counting(#[from] CountingError),
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    #[error(transparent)]
+    Witness(#[from] WitnessCommandError),
     #[error("the demonstration did not go as it should: {0}")]
     Demo(#[from] crate::demo::Surprise),
     #[error("the system gives no randomness: {source}")]
@@ -289,6 +295,8 @@ impl CliError {
             Self::Result { .. } => Code::Result,
             Self::Rehearsal { .. } => Code::Rehearsal,
             Self::Counting(error) => error.code(),
+            Self::Record(error) => error.code(),
+            Self::Witness(error) => error.code(),
             Self::Demo(_) => Code::Demo,
             Self::Randomness { .. } => Code::Randomness,
         }

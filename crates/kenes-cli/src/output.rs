@@ -1,7 +1,7 @@
 //! What a command says: data on the standard output, talk and progress on the standard error.
 
 use std::fmt::Display;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -23,6 +23,16 @@ impl Output {
     }
 }
 
+/// How wide a text on the standard output may be: as wide as the terminal, from 60 to 160 columns; 80 where there is none.
+pub fn width() -> usize {
+    let columns = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    width_of(columns.filter(|_| io::stdout().is_terminal()))
+}
+
+fn width_of(columns: Option<usize>) -> usize {
+    columns.map_or(80, |columns| columns.clamp(60, 160))
+}
+
 /// Writes a text and a line's end to the standard output.
 pub fn raw(text: impl Display) -> Result<()> {
     let mut out = io::stdout().lock();
@@ -35,9 +45,15 @@ pub fn raw_bytes(bytes: &[u8]) -> Result<()> {
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|source| CliError::Output { source })
 }
 
-/// Says something to a person. That nobody listens is no failure.
+/// Says something to a person. That nobody listens is no failure. Names and questions come from files, so what would steer
+/// the terminal is left out.
 pub fn say(text: impl Display) {
-    drop(writeln!(io::stderr(), "{text}"));
+    drop(writeln!(io::stderr(), "{}", harmless(&text.to_string())));
+}
+
+/// The text line by line, without what steers a terminal or the direction of writing.
+fn harmless(text: &str) -> String {
+    text.split('\n').map(kenes_text::shown).collect::<Vec<_>>().join("\n")
 }
 
 /// A progress bar on the standard error; silent when that is no terminal.
@@ -70,5 +86,21 @@ impl Bar {
 impl Drop for Bar {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_as_wide_as_the_terminal() {
+        let widths = [None, Some(0), Some(79), Some(132), Some(500)].map(width_of);
+        assert_eq!(widths, [80, 60, 79, 132, 160]);
+    }
+
+    #[test]
+    fn what_is_said_does_not_steer() {
+        assert_eq!(harmless("a \u{202e}b\u{1b}[2J\n  c – ķ"), "a b\u{fffd}[2J\n  c – ķ");
     }
 }

@@ -70,7 +70,13 @@ fn check_contract(count: &Value, rule: &str, seats: u64) {
         assert!(candidates.iter().all(|name| is_decimal(&votes[*name])), "{rule}");
         assert_eq!(votes.len(), candidates.len());
         assert!(is_decimal(&stage["non_transferable"]), "{rule}");
-        assert!(stage["transfers"].is_array() && stage["elected"].is_array(), "{rule}");
+        assert!(stage["transfers"].is_array(), "{rule}");
+        let because = stage["elected_because"].as_array().unwrap().iter();
+        let because: Vec<&str> = because.map(|elected| elected["name"].as_str().unwrap()).collect();
+        assert!(
+            names(&stage["elected"]) == because && stage["elected_this_stage"] == stage["elected"],
+            "{rule}"
+        );
     }
 }
 
@@ -114,6 +120,32 @@ fn a_ward_is_counted_as_officially() {
     }
 }
 
+/// The stages of the cases with ties call the names `elected`, the official ones `elected_this_stage`: both are there.
+#[test]
+fn stages_name_the_elected_as_both_kinds_of_tables_do() {
+    let folder = vector("count/stv-ties");
+    let mut compared = 0;
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let Some(name) = name.strip_suffix(".scottish-stv.rounds.json") else { continue };
+        let expected: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let output = count(&[&format!("{folder}/{name}.blt"), "--rule", "scottish-stv", "--json"]);
+        let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+        for (stage, expected) in
+            found["stages"].as_array().unwrap().iter().zip(expected["stages"].as_array().unwrap())
+        {
+            let key = if expected["elected"].is_array() { "elected" } else { "elected_this_stage" };
+            let (mut found, mut expected) = (names(&stage[key]), names(&expected[key]));
+            found.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{name}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 10, "{compared}");
+}
+
 #[test]
 fn the_house_is_that_of_the_census() {
     let table = vector("count/apportionment/us_house_2020.csv");
@@ -145,6 +177,9 @@ fn a_page_holds_everything() {
         [&fixture("lists.csv"), "--rule", "dhondt", "--seats", "9", "--format", "html", "--lang", "kk"];
     let page_of_lists = counted(&lists);
     assert!(page_of_lists.contains("lang=\"kk\"") && !page_of_lists.contains("<title></title>"));
+    let untitled =
+        counted(&[&fixture("rankings.csv"), "--rule", "plurality", "--seats", "1", "--format", "html"]);
+    assert!(untitled.contains("<h1><bdi>Plurality</bdi></h1>") && !untitled.contains("<p>Plurality</p>"));
     let drawing = counted(&[&args[..], &["--format", "svg"]].concat());
     assert!(drawing.trim_start().starts_with("<svg") && drawing.trim_end().ends_with("</svg>"));
     let folder = Folder::new("count-out");
@@ -152,6 +187,34 @@ fn a_page_holds_everything() {
     let out = ["--format", "html", "--out", path.to_str().unwrap()];
     assert_eq!(counted(&[&args[..], &out].concat()), "");
     assert_eq!(fs::read_to_string(&path).unwrap(), page);
+}
+
+#[test]
+fn a_table_fits_into_eighty_columns() {
+    let ward = vector("count/stv-scottish/dundee_2022_ward5.blt");
+    for (file, more) in
+        [(&ward, &[][..]), (&fixture("ward.blt"), &["--lang", "ru"]), (&fixture("ward.blt"), &[])]
+    {
+        let table = counted(&[&[file.as_str(), "--rule", "scottish-stv"], more].concat());
+        for line in table.lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+}
+
+/// As every command does where its reader goes away.
+#[cfg(unix)]
+#[test]
+fn a_reader_who_goes_away_is_no_failure_to_speak_of() {
+    let script = "\"$0\" count \"$1\" --rule scottish-stv --format \"$2\" | true";
+    for format in ["table", "json", "html"] {
+        let mut command = Command::new("sh");
+        let ward = vector("count/stv-scottish/dundee_2022_ward5.blt");
+        let output =
+            command.args(["-c", script, env!("CARGO_BIN_EXE_kenes"), &ward, format]).output().unwrap();
+        let said = text(&output.stderr);
+        assert!(!said.contains("error") && !said.contains("panicked"), "{format}: {said}");
+    }
 }
 
 #[test]

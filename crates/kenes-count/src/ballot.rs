@@ -163,13 +163,8 @@ pub struct BallotsBuilder {
 impl BallotsBuilder {
     /// No papers yet, for a ballot paper of so many candidates.
     pub fn new(candidates: usize) -> Self {
-        let ballots = Ballots {
-            candidates,
-            counts: Vec::new(),
-            ends: Vec::new(),
-            marks: Vec::new(),
-            papers: 0,
-        };
+        let ballots =
+            Ballots { candidates, counts: Vec::new(), ends: Vec::new(), marks: Vec::new(), papers: 0 };
         Self { ballots, named: vec![0; candidates], begin: 0, skipped: 0 }
     }
 
@@ -332,7 +327,10 @@ mod tests {
         assert_eq!(builder.finish_ballot(0), Err(BallotsError::NoPapers));
         assert_eq!(builder.mark(at(0)).unwrap(), Mention::First);
         assert_eq!(builder.finish_ballot(MAX_PAPERS + 1), Err(BallotsError::TooManyPapers));
-        assert!(matches!(builder.mark(at(2)), Err(BallotsError::UnknownCandidate { found: 3, candidates: 2 })));
+        assert!(matches!(
+            builder.mark(at(2)),
+            Err(BallotsError::UnknownCandidate { found: 3, candidates: 2 })
+        ));
         assert!(builder.finish().is_empty());
     }
 }

@@ -105,7 +105,7 @@ impl Contest {
         self.seats
     }
 
-    /// How many seats each is given before votes are compared.
+    /// How many seats each is given at least.
     pub fn minimum(&self) -> u32 {
         self.minimum
     }

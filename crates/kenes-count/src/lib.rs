@@ -35,9 +35,7 @@ pub mod rule;
 mod tie;
 mod transcript;
 
-pub use crate::ballot::{
-    Ballot, Ballots, BallotsBuilder, BallotsError, MAX_PAPERS, Mark, MarkKind, Mention,
-};
+pub use crate::ballot::{Ballot, Ballots, BallotsBuilder, BallotsError, MAX_PAPERS, Mark, MarkKind, Mention};
 pub use crate::candidate::{Candidate, Candidates, CandidatesError, MAX_CANDIDATES};
 pub use crate::contest::{Contest, ContestError, MAX_SEATS, Votes};
 pub use crate::number::{Decimal, Fixed};

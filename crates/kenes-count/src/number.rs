@@ -148,8 +148,7 @@ mod tests {
     #[test]
     fn the_transfer_value_is_truncated() {
         // Dundee 2022, ward 1: a surplus of 951 over 2143 votes.
-        let value =
-            Fixed::<5>::ONE.times_ratio_truncated(Fixed::whole(951), Fixed::whole(2143));
+        let value = Fixed::<5>::ONE.times_ratio_truncated(Fixed::whole(951), Fixed::whole(2143));
         assert_eq!(value.to_decimal().to_string(), "0.44377");
         assert_eq!(Fixed::<5>::ONE.times_ratio_truncated(Fixed::ONE, Fixed::ZERO), Fixed::ZERO);
     }

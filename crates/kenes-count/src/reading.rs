@@ -8,7 +8,7 @@ use crate::candidate::{Candidate, Candidates};
 
 /// What was done with the papers before the count.
 ///
-/// `papers` = `valid` + `blank` + `no_first` + `withdrawn_only`. The `cut_…` papers are valid; what they mark after the
+/// `papers` = `valid` + `blank` + `no_first` + `nobody_standing`. The `cut_…` papers are valid; what they mark after the
 /// place named does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -20,8 +20,8 @@ pub struct Reading {
     pub blank: u64,
     /// Papers that do not begin with one candidate alone at the first rank.
     pub no_first: u64,
-    /// Papers that mark withdrawn candidates only.
-    pub withdrawn_only: u64,
+    /// Papers that mark somebody, but nobody who stands up to where the reading ends.
+    pub nobody_standing: u64,
     /// Papers read up to a rank that holds nobody.
     pub cut_at_skip: u64,
     /// Papers read up to a rank that holds several candidates.
@@ -43,7 +43,7 @@ enum Cut {
 ///
 /// That is how the Scottish rules read a paper (Scottish Local Government Elections Order 2011, Schedule 1: a paper is not
 /// transferred where the preference next in order is for two candidates, does not follow consecutively, or is for a
-/// candidate marked with two numbers).
+/// candidate marked with two numbers). The withdrawn are passed over in what was read: a rank shared with one is shared.
 #[derive(Clone, Debug)]
 pub(crate) struct Orders<'a> {
     ballots: &'a Ballots,
@@ -94,9 +94,9 @@ impl<'a> Orders<'a> {
         let start = start.max(place);
         let (from, to) = (usize::try_from(start).ok()?, usize::try_from(end).ok()?);
         let marks = self.ballots.marks().get(from..to)?;
-        let found = (start..).zip(marks).find(|(_, mark)| {
-            continuing.get(raw(**mark).index()).copied().unwrap_or(false)
-        });
+        let found = (start..)
+            .zip(marks)
+            .find(|(_, mark)| continuing.get(raw(**mark).index()).copied().unwrap_or(false));
         found.map(|(place, mark)| (raw(*mark), place))
     }
 
@@ -124,7 +124,9 @@ pub(crate) fn approvals(ballots: &Ballots, candidates: &Candidates) -> (Vec<u64>
         let mut counts = false;
         for mark in ballot.marks {
             let (MarkKind::Next(candidate) | MarkKind::Equal(candidate)) = mark.kind() else { continue };
-            if let Some(votes) = votes.get_mut(candidate.index()).filter(|_| !candidates.is_withdrawn(candidate)) {
+            if let Some(votes) =
+                votes.get_mut(candidate.index()).filter(|_| !candidates.is_withdrawn(candidate))
+            {
                 *votes = votes.saturating_add(ballot.count);
                 counts = true;
             }
@@ -132,7 +134,7 @@ pub(crate) fn approvals(ballots: &Ballots, candidates: &Candidates) -> (Vec<u64>
         let kind = match (counts, ballot.marks) {
             (true, _) => &mut reading.valid,
             (false, []) => &mut reading.blank,
-            (false, _) => &mut reading.withdrawn_only,
+            (false, _) => &mut reading.nobody_standing,
         };
         *kind = kind.saturating_add(ballot.count);
     }
@@ -159,7 +161,7 @@ fn tell(reading: &mut Reading, marks: &[Mark], length: usize, counts: bool, cut:
     } else if length == 0 {
         &mut reading.no_first
     } else if !counts {
-        &mut reading.withdrawn_only
+        &mut reading.nobody_standing
     } else {
         let cut = match cut {
             Cut::Complete => None,
@@ -225,7 +227,7 @@ mod tests {
             valid: 7,
             blank: 32,
             no_first: 24,
-            withdrawn_only: 0,
+            nobody_standing: 0,
             cut_at_skip: 2,
             cut_at_equal: 4,
             cut_at_repeat: 0,
@@ -244,9 +246,19 @@ mod tests {
         let ballots = ballots(&[(1, [1, 2, 0, 0]), (2, [1, 0, 0, 0])]);
         let candidates = candidates(Some("A"));
         let orders = Orders::of(&ballots, &candidates);
-        assert_eq!((orders.reading().valid, orders.reading().withdrawn_only), (1, 2));
+        assert_eq!((orders.reading().valid, orders.reading().nobody_standing), (1, 2));
         assert_eq!(orders.first_preferences(&candidates), [0, 1, 0, 0]);
         assert_eq!(approvals(&ballots, &candidates).0, [0, 1, 0, 0]);
+    }
+
+    /// The reading ends before anybody who stands: such a paper is neither valid nor cut.
+    #[test]
+    fn a_paper_may_end_before_anybody_who_stands() {
+        let ballots = ballots(&[(1, [1, 3, 0, 0]), (2, [1, 2, 2, 0]), (4, [1, 2, 4, 0])]);
+        let orders = Orders::of(&ballots, &candidates(Some("A")));
+        let expected =
+            Reading { papers: 7, valid: 4, nobody_standing: 3, cut_at_skip: 4, ..Reading::default() };
+        assert_eq!(orders.reading(), expected);
     }
 
     #[test]

@@ -196,6 +196,13 @@ pub enum CountError {
         /// Who.
         candidate: crate::Candidate,
     },
+    /// Nobody could be given a vote for a vacated seat: it stays vacant, and the next step of the rule for vacancies
+    /// applies.
+    #[error("no paper that could fill the seat of candidate {vacating} names anybody who stands for it")]
+    NobodyNamed {
+        /// Who leaves.
+        vacating: crate::Candidate,
+    },
     /// Whoever stands for a vacated seat cannot take it.
     #[error("candidate {candidate} holds a seat, has held this one or has withdrawn")]
     CannotStand {

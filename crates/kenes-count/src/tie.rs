@@ -228,9 +228,9 @@ fn draw(kind: &str, seed: &LotSeed, stage: u32, among: &[Candidate]) -> (Lot, Op
     let text = format!("kenes/draw/v1\nseed {seed}\ncount {kind}\nstage {stage}\ncandidates {list}\n");
     let digest: [u8; 32] = Sha256::digest(text.as_bytes()).into();
     let modulus = u64::try_from(among.len()).unwrap_or(u64::MAX);
-    let place = digest.iter().fold(0_u64, |rest, byte| {
-        (rest << 8 | u64::from(*byte)).checked_rem(modulus).unwrap_or(0)
-    });
+    let place = digest
+        .iter()
+        .fold(0_u64, |rest, byte| (rest << 8 | u64::from(*byte)).checked_rem(modulus).unwrap_or(0));
     let chosen = usize::try_from(place).ok().and_then(|place| among.get(place)).copied();
     (Lot { among: among.to_vec(), text, digest }, chosen)
 }

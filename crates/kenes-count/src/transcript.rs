@@ -20,8 +20,10 @@ pub struct Transcript {
     pub seats: u32,
     /// Who stood.
     pub candidates: Candidates,
-    /// What was done with the papers before the count; only the totals are known when these were given.
-    pub reading: Reading,
+    /// What was done with the papers before the count. None where sums of votes were given: nobody saw papers then.
+    pub reading: Option<Reading>,
+    /// The same of a second vote, where there was one and its papers were counted.
+    pub second_reading: Option<Reading>,
     /// The votes that elect, where the rule has such a number from the start.
     pub quota: Option<Decimal>,
     /// The stages, from the first preferences on. None where seats are distributed by quotients.
@@ -36,12 +38,13 @@ pub struct Transcript {
 
 impl Transcript {
     /// A count that has not begun.
-    pub(crate) fn new(rule: Rule, seats: u32, candidates: &Candidates, reading: Reading) -> Self {
+    pub(crate) fn new(rule: Rule, seats: u32, candidates: &Candidates, reading: Option<Reading>) -> Self {
         Self {
             rule,
             seats,
             candidates: candidates.clone(),
             reading,
+            second_reading: None,
             quota: None,
             stages: Vec::new(),
             ties: Vec::new(),
@@ -54,7 +57,12 @@ impl Transcript {
     /// distributed these are the candidates with a seat, those with most first.
     pub fn elected(&self) -> Vec<Candidate> {
         let Some(apportionment) = &self.apportionment else {
-            return self.stages.iter().flat_map(|stage| &stage.elected).map(|elected| elected.candidate).collect();
+            return self
+                .stages
+                .iter()
+                .flat_map(|stage| &stage.elected)
+                .map(|elected| elected.candidate)
+                .collect();
         };
         let seats = |candidate: &Candidate| apportionment.seats.get(candidate.index()).copied().unwrap_or(0);
         let mut elected: Vec<Candidate> =
@@ -167,7 +175,7 @@ pub struct Apportionment {
     pub votes: Vec<u64>,
     /// The seats of each, in ballot-paper order.
     pub seats: Vec<u32>,
-    /// How many seats each had before votes were compared.
+    /// How many seats each is given at least.
     pub minimum: u32,
     /// The exact share of each and its whole part, where the rule distributes by shares.
     pub shares: Vec<Share>,

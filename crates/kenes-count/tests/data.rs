@@ -186,7 +186,7 @@ fn compare_with_rounds(case: &Value, transcript: &Transcript) {
     let rounds = json(text(&case["expected_rounds"]));
     assert_eq!(transcript.quota.unwrap().to_string(), text(&rounds["quota"]), "{id}");
     if let Some(valid) = rounds["valid_votes"].as_u64() {
-        assert_eq!(transcript.reading.valid, valid, "{id}");
+        assert_eq!(transcript.reading.unwrap().valid, valid, "{id}");
     }
     let stages = rounds["stages"].as_array().unwrap();
     assert_eq!(transcript.stages.len(), stages.len(), "{id}");

@@ -129,6 +129,23 @@ fn ballots_by_rank_are_read_with_a_list() {
 }
 
 #[test]
+fn a_list_for_a_file_that_names_its_candidates_is_refused() {
+    for file in [&b"name,votes\nAnn,3\n"[..], b"Ann,Dora\n1,2\n"] {
+        assert!(csv::parse(file, None).is_ok());
+        let listed = Candidates::new(["Ann", "Dora"].map(str::to_owned)).unwrap();
+        let error = csv::parse(file, Some(listed)).unwrap_err();
+        assert_eq!(error, FormatError { line: 1, column: 1, fault: Fault::ListedTwice });
+    }
+}
+
+#[test]
+fn too_many_votes_are_called_votes() {
+    let error = csv::parse(b"name,votes\nAnn,999999999999\nDora,2\n", None).unwrap_err();
+    assert_eq!(error.to_string(), "line 3, column 2: there are more than 1000000000000 votes");
+    assert_eq!(error.fault.remedy(), "Check the numbers of votes.");
+}
+
+#[test]
 fn the_order_of_ballots_by_rank_makes_no_difference() {
     let one = csv::parse(b"1,2\nB,A\nC,B\n", None).unwrap();
     let other = csv::parse(b"1,2\nC,B\nB,A\n", None).unwrap();

@@ -222,10 +222,10 @@ proptest! {
             let seats = if rule == Rule::TwoRound { 1 } else { seats };
             let contest = contest(candidates(len), of_ranks(len, &papers), seats);
             let transcript = rule.count(&contest, Some(&SEED)).unwrap();
-            let reading = transcript.reading;
+            let reading = transcript.reading.unwrap();
             let places = transcript.stages[0].votes[0].places();
             prop_assert_eq!(reading.papers, papers.iter().map(|(count, _)| count).sum::<u64>());
-            let kinds = reading.valid + reading.blank + reading.no_first + reading.withdrawn_only;
+            let kinds = reading.valid + reading.blank + reading.no_first + reading.nobody_standing;
             prop_assert_eq!(reading.papers, kinds);
             for stage in &transcript.stages {
                 prop_assert_eq!(all_units(stage), u128::from(reading.valid) * 10_u128.pow(places));
@@ -242,7 +242,7 @@ proptest! {
     fn a_majority_wins((len, _, papers) in marked()) {
         let contest = contest(candidates(len), of_ranks(len, &papers), 1);
         let plurality = Rule::Plurality.count(&contest, Some(&SEED)).unwrap();
-        let valid = u128::from(plurality.reading.valid);
+        let valid = u128::from(plurality.reading.unwrap().valid);
         let votes = units(&plurality.stages[0]);
         if let Some(index) = votes.iter().position(|votes| votes * 2 > valid) {
             for rule in [Rule::Plurality, Rule::TwoRound, Rule::ScottishStv] {
@@ -277,7 +277,7 @@ proptest! {
         all.extend(rest);
         let contest = contest(candidates(len), of_orders(len, &all), seats);
         let transcript = Rule::ScottishStv.count(&contest, Some(&SEED)).unwrap();
-        let quota = transcript.reading.valid / (u64::from(seats) + 1) + 1;
+        let quota = transcript.reading.unwrap().valid / (u64::from(seats) + 1) + 1;
         // A vote more for each quota is far more than truncation loses.
         let quotas = usize::try_from(coalition / (quota + 1)).unwrap();
         let elected = transcript.elected().into_iter().filter(|candidate| candidate.index() < size).count();
@@ -325,7 +325,7 @@ proptest! {
                 prop_assert_eq!(one.is_ok(), two.is_ok());
                 continue;
             };
-            prop_assert_eq!(one.reading.valid, two.reading.valid);
+            prop_assert_eq!(one.reading.unwrap().valid, two.reading.unwrap().valid);
             prop_assert_eq!(one.quota, two.quota);
             prop_assert_eq!(one.stages.len(), two.stages.len());
             for (one, two) in one.stages.iter().zip(&two.stages) {
@@ -403,7 +403,7 @@ proptest! {
         }
     }
 
-    /// Each seat in turn is vacated and filled, until nobody is left to stand.
+    /// Each seat in turn is vacated and filled, until nobody is left to stand or no paper names anybody who does.
     #[test]
     fn countback_fills_one_seat((len, seats, papers) in strict(), bases in vec(select(vec![Basis::Quota, Basis::AllVotes]), 8), pick in 0_usize..5) {
         let contest = contest(candidates(len), of_orders(len, &papers), seats);
@@ -415,7 +415,17 @@ proptest! {
             let vacating = sitting.remove(pick % sitting.len());
             let basis = bases[vacancies.len() % bases.len()];
             vacancies.push(Vacancy { vacating, standing: free.clone(), basis, seed: Some(SEED) });
-            let transcript = countback::count(&contest, Some(&SEED), &vacancies).unwrap();
+            let transcript = match countback::count(&contest, Some(&SEED), &vacancies) {
+                Err(CountError::NobodyNamed { vacating: who }) => {
+                    prop_assert_eq!(who, vacating);
+                    let named = papers.iter().flat_map(|(_, paper)| paper);
+                    let named = named.into_iter().any(|index| free.contains(&at(*index)));
+                    prop_assert!(basis == Basis::Quota || !named, "some paper names somebody who stands");
+                    break;
+                }
+                transcript => transcript.unwrap(),
+            };
+            prop_assert!(transcript.stages[0].votes.iter().any(|votes| !votes.is_zero()));
             prop_assert_eq!((transcript.rule, transcript.seats), (Rule::Countback, 1));
             let elected = transcript.elected();
             prop_assert_eq!(elected.len(), 1);

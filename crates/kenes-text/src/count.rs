@@ -18,4 +18,5 @@ pub use self::explain::explain;
 pub use self::flow::flow;
 pub use self::json::json;
 pub use self::page::page;
+pub use self::story::odd_papers;
 pub use self::table::table;

@@ -10,10 +10,11 @@
 //! | show a count on a terminal | [`count::table`] |
 //! | show a count in a browser or on paper | [`count::page`], [`count::flow`] |
 //! | say why a candidate was elected or was not | [`count::explain`] |
+//! | show a text that somebody else wrote | [`shown`] |
 
 pub mod count;
 mod language;
 mod words;
 
 pub use crate::language::{Language, UnknownLanguage};
-pub use crate::words::{Arg, Words};
+pub use crate::words::{Arg, Words, shown};

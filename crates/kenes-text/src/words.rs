@@ -206,7 +206,7 @@ pub(crate) fn grouped(digits: &str) -> String {
 
 /// A name as it can be shown: without the characters that steer a terminal or the direction of writing, and that XML does
 /// not allow.
-pub(crate) fn shown(name: &str) -> String {
+pub fn shown(name: &str) -> String {
     let steers = |char: char| matches!(char, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let cannot =
         |char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');

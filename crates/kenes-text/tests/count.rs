@@ -14,7 +14,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use kenes_count::{Rule, Transcript};
+use kenes_count::rule::countback::{self, Basis, Vacancy};
+use kenes_count::rule::two_round;
+use kenes_count::{Contest, Rule, Transcript};
 use kenes_text::{Language, Words, count};
 use serde_json::Value;
 use support::{all, at, candidates, contest, hostile, lots, six, stopped, totals};
@@ -26,7 +28,7 @@ fn forms(transcript: &Transcript, words: &Words) -> Vec<(&'static str, String)> 
     let reasons =
         transcript.candidates.iter().flat_map(|candidate| count::explain(transcript, candidate, words));
     vec![
-        ("table", count::table(transcript, words)),
+        ("table", count::table(transcript, words, 80)),
         ("flow", count::flow(transcript, words)),
         ("page", count::page(transcript, words, "Ward <1> & \"more\"")),
         ("explain", reasons.collect::<Vec<_>>().join("\n")),
@@ -186,7 +188,12 @@ fn json_is_what_others_script_against() {
     for stage in stages {
         assert_eq!(stage["votes"].as_object().unwrap().len(), 6);
         assert!(stage.get("quota").is_none());
+        assert_eq!(stage["elected"], stage["elected_this_stage"]);
     }
+    assert_eq!(stages[3]["elected"], serde_json::json!(["Dan"]));
+    let because =
+        serde_json::json!([{ "name": "Dan", "votes": "20.00000", "clause": "quota", "source": "rule 48" }]);
+    assert_eq!(stages[3]["elected_because"], because);
     assert_eq!(stages[0]["candidate"], Value::Null);
     let tie = &json["ties"][0];
     assert_eq!((&tie["resolved_by"], &tie["chosen"]), (&"earlier-stage".into(), &"Bea".into()));
@@ -276,6 +283,139 @@ fn many_candidates_are_drawn_as_bars() {
     assert!(drawing.contains("too many stages or candidates"));
 }
 
+/// 100 seats, at least 10 each: C and D are below the minimum, A and B share the other 80.
+#[test]
+fn a_minimum_of_shares_is_told_as_it_is_given() {
+    let contest = totals(&["A", "B", "C", "D"], &[60, 30, 9, 1], 100).with_minimum(10).unwrap();
+    let transcript = support::count(Rule::Hamilton, &contest);
+    let told = |number| count::explain(&transcript, at(number), &ENGLISH).join("\n");
+    let below = "The exact share was 1, below the minimum of 10 seats, which were given.";
+    assert!(told(4).ends_with(below), "{}", told(4));
+    assert!(told(2).contains("26.666…: 26 from its whole part"), "{}", told(2));
+    for number in 1..=4 {
+        assert!(!told(number).contains("before votes were compared"), "{}", told(number));
+    }
+    let page = count::page(&transcript, &ENGLISH, "Ward");
+    assert!(page.contains("below 10 seats is given 10") && !page.contains("seats first"), "{page}");
+}
+
+/// Nobody has withdrawn where papers only name those who do not stand for a vacated seat.
+#[test]
+fn papers_for_nobody_who_stands_are_not_for_the_withdrawn() {
+    let papers: &[(u64, &[usize])] = &[(6, &[1, 2]), (5, &[2]), (1, &[3])];
+    let vacancy = Vacancy { vacating: at(1), standing: vec![at(2)], basis: Basis::AllVotes, seed: None };
+    let contest = contest(candidates(&["A", "B", "C"]), 1, papers);
+    let transcript = countback::count(&contest, None, &[vacancy]).unwrap();
+    let told = count::odd_papers(&transcript, &ENGLISH);
+    assert_eq!(
+        told,
+        ["One paper marks, as far as it is read, nobody for whom papers are counted and is not valid."]
+    );
+}
+
+/// So that a sheet of paper holds a table; what is wider would be cut off in print.
+#[test]
+fn at_most_eight_stages_stand_side_by_side() {
+    let papers: Vec<(u64, &[usize])> = vec![
+        (9, &[1]),
+        (8, &[2]),
+        (7, &[3]),
+        (6, &[4]),
+        (5, &[5]),
+        (4, &[6]),
+        (3, &[7]),
+        (2, &[8]),
+        (1, &[9]),
+    ];
+    let names = candidates(&["A", "B", "C", "D", "E", "F", "G", "H", "I"]);
+    let mut contest = contest(names, 1, &papers);
+    for seats in [(1, 9), (2, 8)] {
+        contest = Contest::new(contest.candidates().clone(), contest.votes().clone(), seats.0).unwrap();
+        let transcript = support::count(Rule::ScottishStv, &contest);
+        assert_eq!(transcript.stages.len(), seats.1);
+        let page = count::page(&transcript, &ENGLISH, "Ward");
+        let page = xml(&page);
+        let columns =
+            |head: roxmltree::Node<'_, '_>| head.descendants().filter(|node| node.has_tag_name("th")).count();
+        let heads = page.descendants().filter(|node| node.has_tag_name("thead"));
+        let found: Vec<usize> = heads.map(columns).collect();
+        assert_eq!(found, if seats.1 == 9 { vec![9, 2] } else { vec![9] });
+    }
+}
+
+#[test]
+fn a_heading_has_something_under_it() {
+    let transcript = support::count(Rule::Approval, &totals(&["A", "B"], &[2, 1], 1));
+    assert!(!count::table(&transcript, &ENGLISH, 80).contains("How the papers were read"));
+    assert!(!count::page(&transcript, &ENGLISH, "Ward").contains("How the papers were read"));
+}
+
+/// Nobody has half; of the second vote one paper is blank, one marks nobody first, and one leaves out a rank.
+fn second_vote() -> Transcript {
+    let first: &[(u64, &[usize])] = &[(5, &[1]), (4, &[2]), (3, &[3]), (1, &[])];
+    let second: &[(u64, &[usize])] = &[(6, &[1]), (7, &[2]), (1, &[]), (1, &[0, 2]), (1, &[2, 0, 1])];
+    let names = candidates(&["A", "B", "C"]);
+    let second = contest(names.clone(), 1, second).votes().clone();
+    two_round::count(&contest(names, 1, first), Some(&second), None).unwrap()
+}
+
+#[test]
+fn the_papers_of_a_second_vote_are_told_in_every_form() {
+    let transcript = second_vote();
+    let odd = [
+        "Second vote: One paper has no mark and is not valid.",
+        "Second vote: One paper does not begin with one candidate alone at the first rank and is not valid.",
+        "Second vote: One paper leaves out a rank: what it marks after that does not count.",
+    ];
+    let told = count::odd_papers(&transcript, &ENGLISH);
+    assert_eq!(told, [&["One paper has no mark and is not valid."][..], &odd].concat());
+    let table = count::table(&transcript, &ENGLISH, 160);
+    let page = count::page(&transcript, &ENGLISH, "Ward").replace(['\u{2068}', '\u{2069}'], "");
+    for sentence in ["Second vote: 16 papers were read; valid: 14."].iter().chain(&odd) {
+        assert!(table.contains(sentence), "{table}");
+        assert!(page.contains(sentence), "{page}");
+    }
+    let json = count::json(&transcript);
+    let second = &json["second_reading"];
+    assert_eq!((&json["reading"]["papers"], &second["papers"]), (&13.into(), &16.into()));
+    assert_eq!((&second["valid"], &second["blank"], &second["no_first"]), (&14.into(), &1.into(), &1.into()));
+    let one_vote = support::count(Rule::ScottishStv, &six());
+    assert!(count::json(&one_vote).get("second_reading").is_none());
+}
+
+#[test]
+fn nothing_is_said_about_papers_that_nobody_saw() {
+    let contests = [
+        (Rule::Plurality, totals(&["A", "B", "C"], &[5, 3, 1], 1)),
+        (Rule::TwoRound, totals(&["A", "B", "C"], &[5, 3, 1], 1)),
+        (Rule::Dhondt, totals(&["A", "B", "C"], &[5, 3, 1], 4)),
+    ];
+    for (rule, contest) in contests {
+        let mut names = contest.candidates().clone();
+        names.withdraw(at(3));
+        let contest = Contest::new(names, contest.votes().clone(), contest.seats()).unwrap();
+        let transcript = support::count(rule, &contest);
+        assert!(count::json(&transcript).get("reading").is_none(), "{rule}");
+        assert!(count::odd_papers(&transcript, &ENGLISH).is_empty());
+        let page = text_of(&count::page(&transcript, &ENGLISH, "Ward")).replace(['\u{2068}', '\u{2069}'], "");
+        for text in [count::table(&transcript, &ENGLISH, 80), page] {
+            assert!(!text.contains("paper") && text.contains("8 votes were counted."), "{rule}: {text}");
+            assert!(text.contains("Withdrawn: C. Votes for the withdrawn do not count."), "{rule}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_page_without_a_title_is_headed_by_its_rule() {
+    let transcript = support::count(Rule::Plurality, &totals(&["A", "B"], &[5, 3], 1));
+    for title in ["", " ", "Plurality"] {
+        let page = count::page(&transcript, &ENGLISH, title);
+        assert!(page.contains("<title>Plurality</title>") && page.contains("<h1><bdi>Plurality</bdi></h1>"));
+        assert!(!page.contains("<p>Plurality</p>"), "{page}");
+    }
+    assert!(count::page(&transcript, &ENGLISH, "Ward").contains("<p>Plurality</p>"));
+}
+
 /// Compares with a committed file; `KENES_BLESS=1` writes it.
 fn golden(file: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(file);
@@ -290,20 +430,20 @@ fn golden(file: &str, found: &str) {
 fn forms_are_as_committed() {
     let transcript = support::count(Rule::ScottishStv, &six());
     golden("six.csv", &count::csv(&transcript));
-    golden("six.txt", &count::table(&transcript, &ENGLISH));
+    golden("six.txt", &count::table(&transcript, &ENGLISH, 80));
     golden("six.svg", &count::flow(&transcript, &ENGLISH));
     golden("six.html", &count::page(&transcript, &ENGLISH, "Two seats on the council"));
-    golden("six.ru.txt", &count::table(&transcript, &Words::new(Language::Russian)));
+    golden("six.ru.txt", &count::table(&transcript, &Words::new(Language::Russian), 80));
     let lots = support::count(Rule::ScottishStv, &lots());
     let reasons =
         lots.candidates.iter().map(|candidate| count::explain(&lots, candidate, &ENGLISH).join("\n"));
     golden("lots.explain.txt", &format!("{}\n", reasons.collect::<Vec<_>>().join("\n\n")));
-    golden("lots.txt", &count::table(&lots, &ENGLISH));
+    golden("lots.txt", &count::table(&lots, &ENGLISH, 80));
     let lists =
         support::count(Rule::SainteLague, &totals(&["Red", "Green", "Blue"], &[53_000, 24_000, 23_000], 7));
     golden("lists.csv", &count::csv(&lists));
     golden("lists.svg", &count::flow(&lists, &ENGLISH));
-    golden("lists.txt", &count::table(&lists, &ENGLISH));
+    golden("lists.txt", &count::table(&lists, &ENGLISH, 80));
 }
 
 /// The JSON is compared as a value: the order of keys means nothing.

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::peer::CountPeers;
+use crate::record_peers::{GoChecker, Pymerkle};
 use crate::run;
 
 /// Whether something that a stage needs is there.
@@ -83,10 +84,38 @@ impl Tools {
         if found.is_some() || !self.ci {
             return Ok(found);
         }
-        // Debian has the module apart from its Python.
-        let venv = || run::succeeds(Command::new("python3").args(["-c", "import venv, ensurepip"]));
-        let ready = venv() || self.install("python3-venv")?;
-        Ok(if ready && CountPeers::make(&self.root)? { CountPeers::find(&self.root) } else { None })
+        let made = self.can_make_environments()? && CountPeers::make(&self.root)?;
+        Ok(if made { CountPeers::find(&self.root) } else { None })
+    }
+
+    /// The checker of records in Go, built here; in CI, Go is installed.
+    pub fn go_checker(&mut self) -> Result<Option<PathBuf>> {
+        let built = GoChecker::build(&self.root)?;
+        if built.is_some() || !self.ci {
+            return Ok(built);
+        }
+        for package in GoChecker::PACKAGES {
+            if !self.install(package)? {
+                return Ok(None);
+            }
+        }
+        GoChecker::build(&self.root)
+    }
+
+    /// pymerkle, likewise in an environment of its own.
+    pub fn pymerkle(&mut self) -> Result<Option<PathBuf>> {
+        let found = Pymerkle::find(&self.root);
+        if found.is_some() || !self.ci {
+            return Ok(found);
+        }
+        let made = self.can_make_environments()? && Pymerkle::make(&self.root)?;
+        Ok(if made { Pymerkle::find(&self.root) } else { None })
+    }
+
+    /// Debian has the module apart from its Python.
+    fn can_make_environments(&mut self) -> Result<bool> {
+        let here = run::succeeds(Command::new("python3").args(["-c", "import venv, ensurepip"]));
+        Ok(here || self.install("python3-venv")?)
     }
 
     /// Whether cargo-nextest is installed; without it cargo's own runner does the same more slowly.

@@ -11,6 +11,7 @@ const SECRETS: &[&str] = &[
     "Permutation",
     "PrivateCredential",
     "Randomness",
+    "Salt",
     "SecretPolynomial",
     "SecretScalar",
     "Seed",

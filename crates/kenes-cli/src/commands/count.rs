@@ -32,8 +32,8 @@ use crate::output::Output;
 /// Exit codes: 0 counted; 1 the file is malformed, the archive is refused, or a lot is needed (what was counted so far is
 /// written); 2 the file cannot be opened or the command is wrong.
 ///
-/// With --json: rule, seats, elected, ties, quota, stages (votes, non_transferable, transfers, elected), apportionment
-/// where seats are distributed, and needs_lot where a lot is needed.
+/// With --json: rule, seats, elected, ties, quota, stages (votes, non_transferable, transfers, elected), reading of papers,
+/// apportionment where seats are distributed, and needs_lot where a lot is needed. docs/spec/count-json.md has every key.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The ballots or votes; - is the standard input
@@ -68,13 +68,13 @@ pub struct Options {
     /// A candidate who has withdrawn; may be repeated
     #[arg(long, global = true, value_name = "NAME")]
     withdraw: Vec<String>,
-    /// Seats that each is given before votes are compared, where seats are distributed
+    /// Seats that each is given at least, where seats are distributed
     #[arg(long, global = true, value_name = "N", default_value_t = 0)]
     minimum: u32,
     /// The number from which lots are drawn: 64 hexadecimal digits, or any text, which is hashed
     #[arg(long, global = true, value_name = "TEXT")]
     seed: Option<String>,
-    /// The candidates' names, one a line in ballot-paper order, where the file has none
+    /// The candidates' names, one a line in ballot-paper order, where only ballots name them (CSV with columns of ranks)
     #[arg(long, global = true, value_name = "FILE")]
     candidates: Option<PathBuf>,
     /// The ballots of the second vote (two-round); without it the first ballots are counted again
@@ -150,18 +150,14 @@ impl Options {
         if self.minimum > 0 && rule.family() != Family::Apportionment {
             return wrong("--minimum is for the rules that distribute seats");
         }
-        if rule == Rule::Countback {
-            return if self.vacating.is_some() {
-                Ok(())
-            } else {
-                wrong("a countback needs --vacating and a name")
-            };
-        }
-        if countback {
-            return wrong("--vacating, --standing and --basis are for --rule countback");
-        }
         if self.second_round.is_some() && rule != Rule::TwoRound {
             return wrong("--second-round is for --rule two-round");
+        }
+        if rule == Rule::Countback && self.vacating.is_none() {
+            return wrong("a countback needs --vacating and a name");
+        }
+        if rule != Rule::Countback && countback {
+            return wrong("--vacating, --standing and --basis are for --rule countback");
         }
         Ok(())
     }

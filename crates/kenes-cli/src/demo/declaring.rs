@@ -9,7 +9,7 @@ use kenes_text::Language;
 use super::story::{Story, count};
 use super::{G, Surprise, counting};
 use crate::board::Board;
-use crate::commands::count::write::{Format, text};
+use crate::commands::count::write::{FILE_WIDTH, Format, text};
 use crate::commands::count::{Counted, CountingError};
 use crate::error::Result;
 use crate::files::{self, Secrecy};
@@ -113,7 +113,8 @@ impl Story {
         let [page, document] = ["result.html", "count.json"].map(|name| self.folder.root().join(name));
         let counted = Counted { transcript, title: Some(self.cast.title.clone()), stopped: None };
         for (path, format) in [(&page, Format::Html), (&document, Format::Json)] {
-            files::write_new(path, text(&counted, format, Language::English).as_bytes(), Secrecy::Public)?;
+            let text = text(&counted, format, Language::English, FILE_WIDTH);
+            files::write_new(path, text.as_bytes(), Secrecy::Public)?;
         }
         self.teller.line("")?;
         self.teller

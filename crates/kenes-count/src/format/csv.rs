@@ -51,7 +51,7 @@ use crate::format::csv::record::Records;
 use crate::format::fault::{Fault, FormatError};
 use crate::format::line::{self, Cursor, Lines, one_more};
 
-/// Reads a file that is held as a whole; `candidates` are for ballots by rank.
+/// Reads a file that is held as a whole; `candidates` are for ballots by rank, and refused for what names them itself.
 ///
 /// # Errors
 /// It cannot be read; the error says where.
@@ -131,6 +131,9 @@ impl Reader {
             self.records.detect_separator(line);
             self.records.split(line)?;
             self.shape = Shape::of_header(&self.records, self.listed.as_ref())?;
+            if self.listed.is_some() && !matches!(self.shape, Shape::ByRank(_)) {
+                return Err((0, Fault::ListedTwice));
+            }
             self.records.set_width();
             return Ok(());
         }
@@ -222,7 +225,7 @@ impl Totals {
         }
         let votes = number(fields.next().unwrap_or_default()).map_err(|fault| (1, fault))?;
         let sum = self.sum.checked_add(votes).filter(|sum| *sum <= MAX_PAPERS);
-        self.sum = sum.ok_or((1, Fault::TooManyPapers))?;
+        self.sum = sum.ok_or((1, Fault::TooManyVotes))?;
         self.names.push(name.to_owned());
         self.votes.push(votes);
         Ok(())

@@ -103,6 +103,9 @@ pub enum Fault {
     /// More than [`MAX_PAPERS`].
     #[error("there are more than {MAX_PAPERS} papers")]
     TooManyPapers,
+    /// Sums of more than [`MAX_PAPERS`] in all (CSV).
+    #[error("there are more than {MAX_PAPERS} votes")]
+    TooManyVotes,
     /// More marks than can be kept.
     #[error("there are more than 4,294,967,295 marks")]
     TooManyMarks,
@@ -137,6 +140,9 @@ pub enum Fault {
     #[error("text after the end")]
     TextAfterEnd,
 
+    /// A list of candidates for a file that names them itself (CSV).
+    #[error("the file names the candidates itself, and a list of them was given")]
+    ListedTwice,
     /// A line with another number of fields than the header (CSV).
     #[error("{found} fields where the header has {expected}")]
     FieldCount {
@@ -258,6 +264,7 @@ impl Fault {
             }
             Self::NoPapers => "Remove the ballot, or write how many papers it stands for.",
             Self::TooManyPapers | Self::TooManyMarks => "Check the numbers of papers.",
+            Self::TooManyVotes => "Check the numbers of votes.",
             Self::BallotUnended => "End each ballot with 0 on its own line.",
             Self::BallotsUnended => "Write a line 0 after the last ballot, then one name a line.",
             Self::NamesMissing { .. } => "Write one name a line for each candidate of the first line.",
@@ -267,6 +274,7 @@ impl Fault {
                 "Close the quote at the end of the name and write a quote within it twice."
             }
             Self::TextAfterEnd => "Remove what follows, or correct the number of candidates.",
+            Self::ListedTwice => "Leave the list out: the order of the file is that of the ballot paper.",
             Self::FieldCount { .. } => {
                 "Give each line as many fields as the header; write names with a separator in quotes."
             }

@@ -11,7 +11,7 @@
 //!   a lot decides.
 
 use crate::contest::{Contest, Votes};
-use crate::reading::{Reading, approvals};
+use crate::reading::approvals;
 use crate::rule::plurality::{Sums, elect_most};
 use crate::rule::{CountError, Rule};
 use crate::tie::LotSeed;
@@ -28,11 +28,9 @@ pub fn count(contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, Co
     let sums = match contest.votes() {
         Votes::Ballots(ballots) => {
             let (votes, reading) = approvals(ballots, contest.candidates());
-            Sums { votes, reading }
+            Sums { votes, reading: Some(reading) }
         }
-        Votes::Totals(totals) => {
-            Sums { votes: Sums::given(totals, contest.candidates()), reading: Reading::default() }
-        }
+        Votes::Totals(totals) => Sums::given(totals, contest.candidates()),
     };
     elect_most(contest, Rule::Approval, sums, seed)
 }
@@ -64,6 +62,7 @@ mod tests {
         assert_eq!(votes, [3, 5, 2]);
         let elected: Vec<u32> = transcript.elected().into_iter().map(Candidate::number).collect();
         assert_eq!(elected, [2, 1]);
-        assert_eq!((transcript.reading.valid, transcript.reading.blank), (5, 1));
+        let reading = transcript.reading.unwrap();
+        assert_eq!((reading.valid, reading.blank), (5, 1));
     }
 }

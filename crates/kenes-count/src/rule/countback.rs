@@ -26,7 +26,11 @@
 //!   once, whoever has most votes is elected; of equal ones earlier stages decide, then the lot.
 //! - The new member's papers at the end of that count are what a later vacancy by [`Basis::Quota`] starts from.
 //!
-//! Where the texts differ from this count: a single candidate is counted too, so that the transcript shows the votes.
+//! Where the texts differ from this count:
+//!
+//! - A single candidate is counted too, so that the transcript shows the votes.
+//! - Where no paper that is counted names anybody who stands the count stops: the seat stays vacant, and the next step of
+//!   the rule for vacancies applies. No lot gives a seat to somebody for whom nobody voted.
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -74,7 +78,7 @@ pub struct Vacancy {
 ///
 /// # Errors
 /// The contest has no ballots, there is no vacancy, whoever vacates holds no seat then, somebody who stands cannot take it,
-/// nobody stands, or a lot is needed, in the election or for a vacancy.
+/// nobody stands, no paper names anybody who does, or a lot is needed, in the election or for a vacancy.
 pub fn count(
     contest: &Contest,
     seed: Option<&LotSeed>,
@@ -139,6 +143,7 @@ impl Seats<'_> {
             Basis::Quota => self.count_held(&vacating, &standing, &mut ties),
             Basis::AllVotes => self.count_all(&standing, &mut ties),
         };
+        let done = done.ok_or(CountError::NobodyNamed { vacating: candidate })?;
         let vacated = Vacated { vacating: candidate, standing, basis: vacancy.basis };
         let transcript = Transcript { vacated: Some(vacated), ..done.transcript };
         let transcript = conclude(transcript, ties, done.outcome)?;
@@ -163,20 +168,27 @@ impl Seats<'_> {
         }
     }
 
-    /// By the papers that the vacating member held.
-    fn count_held(&self, vacating: &Member, standing: &[Candidate], ties: &mut Ties<'_>) -> Done {
-        let stands = self.contest.candidates().iter().map(|candidate| standing.contains(&candidate));
-        let mut piles = Piles::new(self.orders, stands.collect());
+    /// Who of all candidates stands, in ballot-paper order.
+    fn stands(&self, standing: &[Candidate]) -> Vec<bool> {
+        self.contest.candidates().iter().map(|candidate| standing.contains(&candidate)).collect()
+    }
+
+    /// By the papers that the vacating member held; none where they are votes for nobody who stands.
+    fn count_held(&self, vacating: &Member, standing: &[Candidate], ties: &mut Ties<'_>) -> Option<Done> {
+        let mut piles = Piles::new(self.orders, self.stands(standing));
         let transfers = piles.lay_parcels(vacating.candidate, &vacating.held);
         let laid = piles.all_votes().iter().fold(Votes5::ZERO, |sum, votes| sum + *votes);
+        if laid == Votes5::ZERO {
+            return None;
+        }
         let majority = Fixed::from_units(laid.units() >> 1) + Fixed::STEP;
         let mut count = Count::of_piles(piles, standing.to_vec(), 1, majority, HELD);
         let outcome = count.run(Action::HeldPapers(vacating.candidate), transfers, ties);
-        self.done(count, self.orders.reading(), outcome)
+        Some(self.done(count, self.orders.reading(), outcome))
     }
 
-    /// By all papers.
-    fn count_all(&self, standing: &[Candidate], ties: &mut Ties<'_>) -> Done {
+    /// By all papers; none where no valid one names anybody who stands.
+    fn count_all(&self, standing: &[Candidate], ties: &mut Ties<'_>) -> Option<Done> {
         let sitting: Vec<Candidate> = self.sitting.iter().map(|member| member.candidate).collect();
         let mut candidates = self.contest.candidates().clone();
         for candidate in candidates.iter() {
@@ -185,18 +197,22 @@ impl Seats<'_> {
             }
         }
         let orders = Orders::of(self.ballots, &candidates);
+        let stands = self.stands(standing);
+        if (0..orders.len()).all(|group| orders.next(group, 0, &stands).is_none()) {
+            return None;
+        }
         let vacancies = sitting.len().saturating_add(1);
         let mut count = Count::of_all(&candidates, &orders, self.contest.seats(), vacancies);
         count.guard(sitting);
         let outcome = count.run(Action::FirstPreferences, Vec::new(), ties);
-        self.done(count, orders.reading(), outcome)
+        Some(self.done(count, orders.reading(), outcome))
     }
 
     fn done(&self, count: Count<'_>, reading: Reading, outcome: Result<(), Unresolved>) -> Done {
         let transcript = Transcript {
             quota: Some(count.quota.to_decimal()),
             stages: count.stages,
-            ..Transcript::new(Rule::Countback, 1, self.contest.candidates(), reading)
+            ..Transcript::new(Rule::Countback, 1, self.contest.candidates(), Some(reading))
         };
         let elected = transcript.elected().first().copied();
         let new =
@@ -282,15 +298,19 @@ mod tests {
     }
 
     #[test]
+    fn a_paper_goes_back_to_whom_it_names_before_the_member() {
+        // D is excluded, and the 3 papers pass to A, who has the quota then. D is first on them when A leaves.
+        let papers: &[(u64, &[usize])] = &[(5, &[1, 3]), (4, &[2]), (3, &[4, 1, 3])];
+        let transcript = count(&contest(4, 1, papers), None, &[vacancy(1, &[3, 4], Basis::Quota)]).unwrap();
+        assert_eq!(votes(&transcript, 0), ["0.00000", "0.00000", "5.00000", "3.00000"]);
+    }
+
+    #[test]
     fn the_new_member_holds_the_papers_then() {
         let first = vacancy(1, &[2, 4], Basis::Quota);
-        let transcript = count(&ward(), None, &[first.clone(), vacancy(2, &[4], Basis::Quota)]).unwrap();
-        // Of B's 35 papers none names D; the 10 that do lay with D.
-        assert_eq!(votes(&transcript, 0), ["0.00000"; 4]);
-        assert_eq!(transcript.stages[0].non_transferable.to_string(), "23.91690");
-        assert_eq!(transcript.stages[0].elected[0].clause, Clause::LastVacancies);
-        assert_eq!(transcript.elected(), [at(4)]);
         let error = |second| count(&ward(), None, &[first.clone(), second]).unwrap_err();
+        // Of B's 35 papers none names D; the 10 that do lay with D.
+        assert_eq!(error(vacancy(2, &[4], Basis::Quota)), CountError::NobodyNamed { vacating: at(2) });
         assert_eq!(error(vacancy(1, &[4], Basis::Quota)), CountError::HoldsNoSeat { candidate: at(1) });
         for taken in [1, 2, 3] {
             let cannot = CountError::CannotStand { candidate: at(taken) };
@@ -298,6 +318,24 @@ mod tests {
         }
         assert_eq!(error(vacancy(3, &[], Basis::AllVotes)), CountError::NobodyStands);
         assert_eq!(count(&ward(), None, &[]), Err(CountError::NeedsVacancy));
+    }
+
+    #[test]
+    fn nobody_is_elected_by_no_paper() {
+        // A's papers name nobody else, and no paper names C or D.
+        let papers: &[(u64, &[usize])] = &[(9, &[1]), (3, &[2])];
+        let contest = contest(4, 1, papers);
+        for basis in [Basis::Quota, Basis::AllVotes] {
+            for standing in [&[3, 4][..], &[3]] {
+                let mut vacancy = vacancy(1, standing, basis);
+                vacancy.seed = Some(LotSeed::new([9; 32]));
+                let error = count(&contest, None, &[vacancy]).unwrap_err();
+                assert_eq!(error, CountError::NobodyNamed { vacating: at(1) });
+            }
+        }
+        // By all papers B has some.
+        let transcript = count(&contest, None, &[vacancy(1, &[2, 3], Basis::AllVotes)]).unwrap();
+        assert_eq!(transcript.elected(), [at(2)]);
     }
 
     #[test]
@@ -312,7 +350,7 @@ mod tests {
         let actions: Vec<_> = transcript.stages.iter().map(|stage| stage.action.clone()).collect();
         assert_eq!(actions, [Action::FirstPreferences, Action::Surplus(at(2)), Action::Exclude(at(5))]);
         assert_eq!((transcript.elected(), transcript.seats), (Vec::from([at(4)]), 1));
-        assert_eq!(transcript.reading.withdrawn_only, 30);
+        assert_eq!(transcript.reading.unwrap().nobody_standing, 30);
         // Where E stands alone the seat is E's at once.
         let transcript = count(&contest, None, &[vacancy(1, &[5], Basis::AllVotes)]).unwrap();
         assert_eq!((transcript.elected(), transcript.stages.len()), (Vec::from([at(5)]), 1));

@@ -37,7 +37,8 @@ pub fn count(contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, Co
 /// The votes of each candidate, in ballot-paper order; the withdrawn have none.
 pub(crate) struct Sums {
     pub votes: Vec<u64>,
-    pub reading: Reading,
+    /// How the papers were read, where there are papers.
+    pub reading: Option<Reading>,
 }
 
 impl Sums {
@@ -46,26 +47,19 @@ impl Sums {
         match contest.votes() {
             Votes::Ballots(ballots) => {
                 let orders = Orders::of(ballots, contest.candidates());
-                Self { votes: orders.first_preferences(contest.candidates()), reading: orders.reading() }
+                let votes = orders.first_preferences(contest.candidates());
+                Self { votes, reading: Some(orders.reading()) }
             }
-            Votes::Totals(totals) => {
-                let votes = Self::given(totals, contest.candidates());
-                let (papers, valid) = (sum(totals), sum(&votes));
-                let withdrawn_only = papers.saturating_sub(valid);
-                Self { votes, reading: Reading { papers, valid, withdrawn_only, ..Reading::default() } }
-            }
+            Votes::Totals(totals) => Self::given(totals, contest.candidates()),
         }
     }
 
     /// Sums that were given, without those of the withdrawn.
-    pub fn given(totals: &[u64], candidates: &Candidates) -> Vec<u64> {
+    pub fn given(totals: &[u64], candidates: &Candidates) -> Self {
         let counts = |candidate| !candidates.is_withdrawn(candidate);
-        candidates.iter().zip(totals).map(|(who, votes)| if counts(who) { *votes } else { 0 }).collect()
+        let votes = candidates.iter().zip(totals).map(|(who, votes)| if counts(who) { *votes } else { 0 });
+        Self { votes: votes.collect(), reading: None }
     }
-}
-
-fn sum(votes: &[u64]) -> u64 {
-    votes.iter().fold(0, |sum: u64, votes| sum.saturating_add(*votes))
 }
 
 /// One stage, in which those with the most votes are elected.
@@ -172,6 +166,7 @@ mod tests {
         // The two with 4 fill the last places together: no tie.
         let transcript = count(&contest(&[3, 9, 4, 4], 3), None).unwrap();
         assert_eq!((numbers(&transcript), transcript.ties.len()), (vec![2, 3, 4], 0));
+        assert_eq!(transcript.reading, None, "nobody saw papers");
     }
 
     #[test]
@@ -199,7 +194,7 @@ mod tests {
         candidates.withdraw(candidates.find("A").unwrap());
         let all = Contest::new(candidates, Votes::Totals(vec![9, 1]), 1).unwrap();
         let transcript = count(&all, None).unwrap();
-        assert_eq!((numbers(&transcript), transcript.reading.withdrawn_only), (vec![2], 9));
+        assert_eq!((numbers(&transcript), transcript.stages[0].votes[0].units()), (vec![2], 0));
         let minimum = contest(&[1, 2], 2).with_minimum(1).unwrap();
         assert_eq!(count(&minimum, None), Err(CountError::NoMinimum { rule: Rule::Plurality }));
     }

@@ -13,13 +13,15 @@
 //! - Rules 51 and 52: without a surplus to pass on, the candidate with the fewest votes is excluded; of equal ones whoever
 //!   had fewer at the most recent stage at which they differed, then the lot. One candidate at a time.
 //! - Rule 53: as many continuing candidates as vacancies are elected, without further transfers.
-//! - Rule 54: the order of election is that of the surpluses.
+//! - Rule 54: the order of election, by the size of the surpluses.
 //!
 //! Where the text leaves something open, or this count differs:
 //!
 //! - Of three tied candidates an earlier stage may tell only some apart: those who share the place sought go on to the
 //!   stage before (the text speaks of "the most recently preceding stage at which they had an unequal number").
 //! - Papers that truncation makes lighter are counted with the non-transferable votes, as the official tables do.
+//! - The elected are listed by the stage at which they reach the quota. Rule 54(1) lists them by the transfer of their
+//!   surpluses, which differs where a later, larger surplus passes on before an earlier one. No seat depends on it.
 //! - Within a stage the elected are listed by votes, then by earlier stages, then in ballot-paper order. Rule 54(4) would
 //!   draw a lot for the last; no seat depends on it, so none is drawn.
 //! - Rule 53(2) as amended in 2021 allows a counting machine to go on transferring after the last vacancy is filled;
@@ -80,7 +82,7 @@ pub(crate) fn count_orders<'a>(
     let transcript = Transcript {
         quota: Some(count.quota.to_decimal()),
         stages: count.stages,
-        ..Transcript::new(Rule::ScottishStv, contest.seats(), candidates, orders.reading())
+        ..Transcript::new(Rule::ScottishStv, contest.seats(), candidates, Some(orders.reading()))
     };
     conclude(transcript, ties, outcome).map(|transcript| (transcript, count.piles))
 }
@@ -275,4 +277,30 @@ impl<'a> Count<'a> {
 /// Those of `among` who have exactly these votes.
 fn with_votes(piles: &Piles<'_, PLACES>, among: &[Candidate], votes: Votes5) -> Vec<Candidate> {
     among.iter().copied().filter(|candidate| piles.votes(*candidate) == votes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString as _;
+
+    use super::*;
+    use crate::ballot::BallotsBuilder;
+
+    #[test]
+    fn equal_votes_are_listed_by_the_stage_before() {
+        // Quota 9: D is excluded, by which A and B have 9. B had more before.
+        let mut builder = BallotsBuilder::new(4);
+        for (count, order) in [(6, &[0][..]), (7, &[1]), (8, &[2]), (3, &[3, 0]), (2, &[3, 1])] {
+            for index in order {
+                builder.mark(Candidate::new(*index).unwrap()).unwrap();
+            }
+            builder.finish_ballot(count).unwrap();
+        }
+        let names = ["A", "B", "C", "D"].map(|name| name.to_string());
+        let contest =
+            Contest::new(Candidates::new(names).unwrap(), Votes::Ballots(builder.finish()), 2).unwrap();
+        let transcript = count(&contest, None).unwrap();
+        let elected: Vec<u32> = transcript.elected().into_iter().map(Candidate::number).collect();
+        assert_eq!(elected, [2, 1]);
+    }
 }

@@ -17,7 +17,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::ballot::Ballots;
-use crate::candidate::{Candidate, Candidates};
+use crate::candidate::Candidate;
 use crate::contest::{Contest, Votes};
 use crate::number::Decimal;
 use crate::reading::Orders;
@@ -30,14 +30,14 @@ use crate::transcript::{Action, Clause, Destination, Elected, Stage, Transcript,
 pub const SOURCE: &str =
     "Constitution of France, article 7; without a second vote both rounds are counted from one ballot";
 
-/// Counts papers; sums will do where the first round decides, or where there are papers of a second vote, `second`, for the
-/// same candidates.
+/// Counts papers; sums will do where the first round decides, or where there is a second vote, `second`, for the same
+/// candidates, of papers or sums. Where the first round decides the second vote is not looked at.
 ///
 /// # Errors
 /// There is more than one seat, nobody stands, a minimum was set, the second round needs papers, or a lot is needed.
 pub fn count(
     contest: &Contest,
-    second: Option<&Ballots>,
+    second: Option<&Votes>,
     seed: Option<&LotSeed>,
 ) -> Result<Transcript, CountError> {
     let rule = Rule::TwoRound;
@@ -61,14 +61,21 @@ pub fn count(
         elect(&mut transcript, elected);
         return Ok(transcript);
     }
-    let papers = match (second, contest.votes()) {
-        (Some(second), _) => (second, false),
-        (None, Votes::Ballots(ballots)) => (ballots, true),
+    let vote = match (second, contest.votes()) {
+        (Some(second), _) => Second::Vote(second),
+        (None, Votes::Ballots(ballots)) => Second::SamePapers(ballots),
         (None, Votes::Totals(_)) => return Err(CountError::NeedsBallots { rule }),
     };
     let mut ties = Ties::new(rule.name(), seed);
-    let outcome = second_round(&mut transcript, &sums.votes, standing, papers, &mut ties);
+    let outcome = second_round(&mut transcript, &sums.votes, standing, vote, &mut ties);
     conclude(transcript, ties, outcome)
+}
+
+/// What is counted in the second round.
+#[derive(Clone, Copy)]
+enum Second<'a> {
+    Vote(&'a Votes),
+    SamePapers(&'a Ballots),
 }
 
 /// The smallest number that is more than half of these votes.
@@ -96,20 +103,28 @@ fn elect(transcript: &mut Transcript, elected: Elected) {
     }
 }
 
-/// Finds the two who go on, counts the papers for them and elects one.
+/// Finds the two who go on, counts the second vote or the same papers for them and elects one.
 fn second_round(
     transcript: &mut Transcript,
     first: &[u64],
     standing: Vec<Candidate>,
-    (papers, same): (&Ballots, bool),
+    second: Second<'_>,
     ties: &mut Ties<'_>,
 ) -> Result<(), Unresolved> {
     let (mut two, outcome) = with_most(first, standing, 2, ties, Purpose::SecondRound, &transcript.stages);
     outcome?;
     two.sort_unstable();
-    let orders = Orders::of(papers, &transcript.candidates);
-    let (votes, stage) = count_two(&transcript.candidates, &orders, &two, same);
-    transcript.stages.push(stage);
+    let votes = match second {
+        Second::Vote(Votes::Totals(totals)) => sum_two(transcript, totals, &two),
+        Second::Vote(Votes::Ballots(ballots)) => {
+            let orders = Orders::of(ballots, &transcript.candidates);
+            transcript.second_reading = Some(orders.reading());
+            count_two(transcript, &orders, &two, false)
+        }
+        Second::SamePapers(ballots) => {
+            count_two(transcript, &Orders::of(ballots, &transcript.candidates), &two, true)
+        }
+    };
     let most = two.iter().map(|candidate| votes_of(&votes, *candidate)).max().unwrap_or(0);
     let tied: Vec<Candidate> =
         two.into_iter().filter(|candidate| votes_of(&votes, *candidate) == most).collect();
@@ -119,13 +134,22 @@ fn second_round(
     Ok(())
 }
 
-/// The second stage: each paper for whichever of the two it places higher.
-fn count_two(
-    candidates: &Candidates,
-    orders: &Orders<'_>,
-    two: &[Candidate],
-    same: bool,
-) -> (Vec<u64>, Stage) {
+/// The second stage by sums: those of the two count, those of others who stand are for nobody.
+fn sum_two(transcript: &mut Transcript, totals: &[u64], two: &[Candidate]) -> Vec<u64> {
+    let mut votes = Sums::given(totals, &transcript.candidates).votes;
+    let mut nowhere = 0_u64;
+    for (candidate, votes) in transcript.candidates.iter().zip(&mut votes) {
+        if !two.contains(&candidate) {
+            nowhere = nowhere.saturating_add(core::mem::take(votes));
+        }
+    }
+    transcript.stages.push(second_stage(&votes, nowhere, Vec::new(), two));
+    votes
+}
+
+/// The second stage by papers: each for whichever of the two it places higher.
+fn count_two(transcript: &mut Transcript, orders: &Orders<'_>, two: &[Candidate], same: bool) -> Vec<u64> {
+    let candidates = &transcript.candidates;
     let standing: Vec<bool> =
         candidates.iter().map(|candidate| !candidates.is_withdrawn(candidate)).collect();
     let go_on: Vec<bool> = candidates.iter().map(|candidate| two.contains(&candidate)).collect();
@@ -148,14 +172,19 @@ fn count_two(
         let (value, votes) = (Decimal::whole(1), Decimal::whole(papers));
         Transfer { from, to, papers, value, votes }
     };
-    let stage = Stage {
+    let transfers = moved.into_iter().map(transfer).collect();
+    transcript.stages.push(second_stage(&votes, nowhere, transfers, two));
+    votes
+}
+
+fn second_stage(votes: &[u64], nowhere: u64, transfers: Vec<Transfer>, two: &[Candidate]) -> Stage {
+    Stage {
         number: 2,
         action: Action::SecondRound(two.to_vec()),
-        transfers: moved.into_iter().map(transfer).collect(),
+        transfers,
         non_transferable: Decimal::whole(nowhere),
-        ..first_stage(&votes)
-    };
-    (votes, stage)
+        ..first_stage(votes)
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +193,8 @@ mod tests {
 
     use super::*;
     use crate::ballot::BallotsBuilder;
+    use crate::candidate::Candidates;
+    use crate::reading::Reading;
 
     /// Papers as numbers of candidates in order of preference.
     fn ballots(papers: &[(u64, &[usize])]) -> Ballots {
@@ -209,8 +240,25 @@ mod tests {
         assert_eq!((votes, stage.non_transferable.units()), (vec![5, 6, 0, 0], 1));
         assert_eq!(stage.transfers.len(), 2);
         // A second vote may turn out otherwise, and sums of the first do then.
-        let second = ballots(&[(3, &[1]), (2, &[3, 2])]);
+        let second = Votes::Ballots(ballots(&[(3, &[1]), (2, &[3, 2])]));
         assert_eq!(numbers(&count(&contest, Some(&second), None).unwrap()), [1]);
+        assert_eq!(transcript.second_reading, None);
+    }
+
+    #[test]
+    fn the_papers_of_a_second_vote_are_accounted_for() {
+        let contest = of_papers(&[(5, &[1]), (4, &[2]), (2, &[3]), (1, &[])]);
+        let second = Votes::Ballots(ballots(&[(3, &[1]), (4, &[2]), (2, &[3]), (6, &[])]));
+        let transcript = count(&contest, Some(&second), None).unwrap();
+        let first = Reading { papers: 12, valid: 11, blank: 1, ..Reading::default() };
+        let second = Reading { papers: 15, valid: 9, blank: 6, ..Reading::default() };
+        assert_eq!((transcript.reading, transcript.second_reading), (Some(first), Some(second)));
+        assert_eq!(transcript.stages[1].non_transferable.units(), 2);
+        // Of sums nobody saw papers.
+        let sums = Votes::Totals(vec![3, 4, 2, 0]);
+        let other = count(&contest, Some(&sums), None).unwrap();
+        assert_eq!((other.reading, other.second_reading), (Some(first), None));
+        assert_eq!(other.stages, transcript.stages);
     }
 
     #[test]

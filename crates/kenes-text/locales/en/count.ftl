@@ -172,10 +172,15 @@ count-reading-no-first =
         [one] One paper does not begin with one candidate alone at the first rank and is not valid.
        *[other] { $papers } papers do not begin with one candidate alone at the first rank and are not valid.
     }
-count-reading-withdrawn-only =
+count-reading-nobody-standing =
     { $papers ->
-        [one] One paper marks withdrawn candidates only and is not valid.
-       *[other] { $papers } papers mark withdrawn candidates only and are not valid.
+        [one] One paper marks, as far as it is read, withdrawn candidates only and is not valid.
+       *[other] { $papers } papers mark, as far as they are read, withdrawn candidates only and are not valid.
+    }
+count-reading-nobody-stands =
+    { $papers ->
+        [one] One paper marks, as far as it is read, nobody for whom papers are counted and is not valid.
+       *[other] { $papers } papers mark, as far as they are read, nobody for whom papers are counted and are not valid.
     }
 count-reading-cut-at-skip =
     { $papers ->
@@ -194,6 +199,9 @@ count-reading-cut-at-repeat =
     }
 count-reading-whole = No valid paper leaves out a rank, gives one rank to several candidates or marks a candidate twice, so each was read to its end.
 count-reading-withdrawn = Withdrawn: { $names }. Preferences for the withdrawn are passed over as if they were not there.
+count-reading-withdrawn-sums = Withdrawn: { $names }. Votes for the withdrawn do not count.
+# What was done with the papers of a second vote: $sentence says it as of the first.
+count-reading-second = Second vote: { $sentence }
 
 ## A vacated seat
 
@@ -208,6 +216,7 @@ count-vacated-all-votes = All ballots of the election are counted for those who 
 count-stage-clause = { $sentence } ({ $clause })
 count-stage-first-preferences = Each valid paper is one vote for the first candidate on it.
 count-stage-approvals = Each paper is one vote for every candidate marked on it.
+count-stage-sums = The votes are those that were given as sums.
 count-stage-surplus = { $name } has { $votes } votes. What is above the quota passes on: { $votes } − { $quota } = { $surplus }. Each of the papers goes to the next preference on it at the value that it has × { $surplus } ÷ { $votes }, cut after { $places } decimal places.
 count-stage-exclude =
     { $votes ->
@@ -289,6 +298,11 @@ count-check-sainte-lague = Divide the votes of each by 1, 3, 5, 7 …: by twice 
 count-check-dhondt = Divide the votes of each by 1, 2, 3, 4 …: by the number of seats it has, plus 1. The largest quotient has the next seat.
 count-check-huntington-hill = Square the votes of each and divide by s × (s + 1), where s is the number of seats it has: that is the square of the quotient, and the largest has the next seat.
 count-check-hamilton = The share of each is its votes × { $seats } ÷ { $votes }. Each has the whole part of its share; what the division leaves is its remainder, and the largest remainders have the seats that are left.
+count-check-minimum-share =
+    { $minimum ->
+        [one] Whoever’s share is below one seat is given one. The others share the seats that are left by their own votes, until no share is below one seat.
+       *[other] Whoever’s share is below { $minimum } seats is given { $minimum }. The others share the seats that are left by their own votes, until no share is below { $minimum } seats.
+    }
 count-check-last = The last seat went to { $name } with { $claim }.
 
 ## Why somebody was elected or was not
@@ -355,6 +369,11 @@ count-explain-quotients-squared =
        *[other] { $number } seats went to { $name } by quotients, the square of the first { $first } (seat { $first-seat }), of the last { $last } (seat { $last-seat }).
     }
 count-explain-whole = The exact share was { $share }: { $seats } from its whole part.
+count-explain-below-minimum =
+    { $seats ->
+        [one] The exact share was { $share }, below the minimum of one seat, which was given.
+       *[other] The exact share was { $share }, below the minimum of { $seats } seats, which were given.
+    }
 count-explain-no-remainder = The last seat by remainders went to { $other } with { $last }; the remainder of { $name } was { $claim }.
 count-explain-next-quotient = For the next seat the quotient of { $name } was { $claim }; the last seat went to { $other } with { $last }.
 count-explain-next-quotient-squared = For the next seat the square of the quotient of { $name } was { $claim }; the last seat went to { $other } with { $last }.

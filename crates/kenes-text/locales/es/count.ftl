@@ -165,10 +165,15 @@ count-reading-no-first =
         [one] { $papers } papeleta no empieza con una sola candidatura en el primer lugar y no es válida.
        *[other] { $papers } papeletas no empiezan con una sola candidatura en el primer lugar y no son válidas.
     }
-count-reading-withdrawn-only =
+count-reading-nobody-standing =
     { $papers ->
-        [one] { $papers } papeleta marca solo candidaturas retiradas y no es válida.
-       *[other] { $papers } papeletas marcan solo candidaturas retiradas y no son válidas.
+        [one] { $papers } papeleta marca, hasta donde se lee, solo candidaturas retiradas y no es válida.
+       *[other] { $papers } papeletas marcan, hasta donde se leen, solo candidaturas retiradas y no son válidas.
+    }
+count-reading-nobody-stands =
+    { $papers ->
+        [one] { $papers } papeleta, hasta donde se lee, no marca a nadie para quien se cuenten papeletas y no es válida.
+       *[other] { $papers } papeletas, hasta donde se leen, no marcan a nadie para quien se cuenten papeletas y no son válidas.
     }
 count-reading-cut-at-skip =
     { $papers ->
@@ -187,6 +192,8 @@ count-reading-cut-at-repeat =
     }
 count-reading-whole = Ninguna papeleta válida se salta un lugar, da el mismo lugar a varias candidaturas ni marca una dos veces, así que cada una se leyó hasta el final.
 count-reading-withdrawn = Candidaturas retiradas: { $names }. Las preferencias por ellas se pasan por alto, como si no estuvieran.
+count-reading-withdrawn-sums = Candidaturas retiradas: { $names }. Los votos por ellas no cuentan.
+count-reading-second = Segunda votación: { $sentence }
 
 ## Un escaño vacante
 
@@ -200,6 +207,7 @@ count-vacated-all-votes = Todas las papeletas de la elección se cuentan para qu
 count-stage-clause = { $sentence } ({ $clause })
 count-stage-first-preferences = Cada papeleta válida es un voto para la primera candidatura marcada en ella.
 count-stage-approvals = Cada papeleta es un voto para cada candidatura marcada en ella.
+count-stage-sums = Los votos son los que se dieron como sumas.
 count-stage-surplus = { $name } tiene { $votes } votos. Lo que supera la cuota pasa a otras candidaturas: { $votes } − { $quota } = { $surplus }. Cada una de las papeletas pasa a la preferencia siguiente con el valor que tiene × { $surplus } ÷ { $votes }, cortado tras { $places } decimales.
 count-stage-exclude =
     { $votes ->
@@ -279,6 +287,11 @@ count-check-sainte-lague = Divida los votos de cada lista entre 1, 3, 5, 7 …: 
 count-check-dhondt = Divida los votos de cada lista entre 1, 2, 3, 4 …: entre los escaños que tiene, más 1. El mayor cociente recibe el escaño siguiente.
 count-check-huntington-hill = Eleve al cuadrado los votos de cada lista y divida entre s × (s + 1), donde s son los escaños que tiene: es el cuadrado del cociente, y el mayor recibe el escaño siguiente.
 count-check-hamilton = La parte de cada lista es sus votos × { $seats } ÷ { $votes }. Recibe la parte entera; lo que deja la división es su resto, y los restos mayores reciben los escaños que quedan.
+count-check-minimum-share =
+    { $minimum ->
+        [one] La lista cuya parte queda por debajo de { $minimum } escaño recibe { $minimum }. Las demás se reparten los escaños que quedan según sus propios votos, hasta que ninguna parte quede por debajo.
+       *[other] La lista cuya parte queda por debajo de { $minimum } escaños recibe { $minimum }. Las demás se reparten los escaños que quedan según sus propios votos, hasta que ninguna parte quede por debajo.
+    }
 count-check-last = El último escaño fue a { $name } con { $claim }.
 
 ## Por qué
@@ -345,6 +358,11 @@ count-explain-quotients-squared =
        *[other] { $number } escaños fueron a { $name } por cocientes; el cuadrado del primero es { $first } (escaño { $first-seat }), el del último { $last } (escaño { $last-seat }).
     }
 count-explain-whole = La parte exacta era { $share }: { $seats } por su parte entera.
+count-explain-below-minimum =
+    { $seats ->
+        [one] La parte exacta era { $share }, por debajo del mínimo de { $seats } escaño, que se dio.
+       *[other] La parte exacta era { $share }, por debajo del mínimo de { $seats } escaños, que se dieron.
+    }
 count-explain-no-remainder = El último escaño por restos fue a { $other } con { $last }; el resto de { $name } era { $claim }.
 count-explain-next-quotient = Para el escaño siguiente el cociente de { $name } era { $claim }; el último escaño fue a { $other } con { $last }.
 count-explain-next-quotient-squared = Para el escaño siguiente el cuadrado del cociente de { $name } era { $claim }; el último escaño fue a { $other } con { $last }.

@@ -113,12 +113,15 @@ count-reading-papers = 투표용지 { $papers }장을 읽었고, 그중 { $valid
 count-reading-votes = { $votes }표를 세었습니다.
 count-reading-blank = { $papers }장은 표시가 없어 무효입니다.
 count-reading-no-first = { $papers }장은 1순위에 후보 한 명만 있는 상태로 시작하지 않아 무효입니다.
-count-reading-withdrawn-only = { $papers }장은 사퇴한 후보만 표시하여 무효입니다.
+count-reading-nobody-standing = { $papers }장은 읽은 데까지 사퇴한 후보만 표시하여 무효입니다.
+count-reading-nobody-stands = { $papers }장은 읽은 데까지 개표 대상인 사람을 아무도 표시하지 않아 무효입니다.
 count-reading-cut-at-skip = { $papers }장은 순위를 건너뛰었습니다. 그 뒤의 표시는 세지 않습니다.
 count-reading-cut-at-equal = { $papers }장은 한 순위에 여러 후보를 두었습니다. 그때부터의 표시는 세지 않습니다.
 count-reading-cut-at-repeat = { $papers }장은 같은 후보를 두 번 표시했습니다. 그때부터의 표시는 세지 않습니다.
 count-reading-whole = 유효한 투표용지 가운데 순위를 건너뛰거나, 한 순위에 여러 후보를 두거나, 같은 후보를 두 번 표시한 것은 없으므로 모두 끝까지 읽었습니다.
 count-reading-withdrawn = 사퇴한 후보: { $names }. 이들에 대한 순위는 없는 것으로 보고 넘어갑니다.
+count-reading-withdrawn-sums = 사퇴한 후보: { $names }. 이들에 대한 표는 세지 않습니다.
+count-reading-second = 두 번째 투표: { $sentence }
 
 ## 빈 의석
 
@@ -132,6 +135,7 @@ count-vacated-all-votes = 선거의 모든 투표용지를, 그 의석에 나선
 count-stage-clause = { $sentence } ({ $clause })
 count-stage-first-preferences = 유효한 투표용지 한 장은 거기에 첫째로 적힌 후보의 한 표입니다.
 count-stage-approvals = 투표용지 한 장은 거기에 표시된 모든 후보에게 한 표씩입니다.
+count-stage-sums = 표는 합계로 주어진 그대로입니다.
 count-stage-surplus = { $name } 후보의 표는 { $votes }입니다. 쿼터를 넘는 표가 옮겨집니다: { $votes } − { $quota } = { $surplus }. 각 투표용지는 지금 값 × { $surplus } ÷ { $votes }(소수점 아래 { $places }자리까지, 나머지는 버림)의 값으로 다음 순위에 옮겨집니다.
 count-stage-exclude = { $name } 후보의 표가 { $votes }로 가장 적어 탈락합니다. 투표용지는 지금 값 그대로 옮겨집니다.
 count-stage-second-round = 표의 절반을 넘은 후보가 없습니다. 결선에 오르는 후보: { $names }.
@@ -187,6 +191,7 @@ count-check-sainte-lague = 각 명부의 표를 1, 3, 5, 7 …, 곧 가진 의�
 count-check-dhondt = 각 명부의 표를 1, 2, 3, 4 …, 곧 가진 의석에 1을 더한 수로 나눕니다. 가장 큰 몫이 다음 의석을 받습니다.
 count-check-huntington-hill = 각 명부의 표를 제곱하여 s × (s + 1)로 나눕니다. s는 가진 의석입니다. 이것이 몫의 제곱이며, 가장 큰 쪽이 다음 의석을 받습니다.
 count-check-hamilton = 각 명부의 지분은 표 × { $seats } ÷ { $votes }입니다. 정수 부분만큼 받고, 나눗셈에서 남은 것이 나머지입니다. 남은 의석은 나머지가 큰 순서로 받습니다.
+count-check-minimum-share = 지분이 { $minimum }석보다 적은 명부는 { $minimum }석을 받습니다. 나머지 명부는 남은 의석을 자신들의 표에 따라 다시 나누며, 그보다 적은 지분이 없을 때까지 되풀이합니다.
 count-check-last = 마지막 의석을 받은 쪽: { $name }, 비교한 수 { $claim }.
 
 ## 이유
@@ -229,6 +234,7 @@ count-explain-remainder = 나머지 { $claim }으로 { $name } 명부가 한 석
 count-explain-quotients = { $name } 명부는 몫으로 { $number }석을 받았습니다. 첫 몫 { $first }({ $first-seat }번째 의석), 마지막 몫 { $last }({ $last-seat }번째 의석).
 count-explain-quotients-squared = { $name } 명부는 몫으로 { $number }석을 받았습니다. 첫 몫의 제곱 { $first }({ $first-seat }번째 의석), 마지막 몫의 제곱 { $last }({ $last-seat }번째 의석).
 count-explain-whole = 정확한 지분은 { $share }: 정수 부분으로 { $seats }석.
+count-explain-below-minimum = 정확한 지분은 { $share }로 최소 의석보다 적어 최소 의석 { $seats }석을 받았습니다.
 count-explain-no-remainder = 나머지로 받은 마지막 의석은 { $other } 명부({ $last })에 돌아갔습니다. { $name } 명부의 나머지는 { $claim }이었습니다.
 count-explain-next-quotient = 다음 의석에 대한 { $name } 명부의 몫은 { $claim }이었고, 마지막 의석은 { $other } 명부({ $last })에 돌아갔습니다.
 count-explain-next-quotient-squared = 다음 의석에 대한 { $name } 명부의 몫의 제곱은 { $claim }이었고, 마지막 의석은 { $other } 명부({ $last })에 돌아갔습니다.

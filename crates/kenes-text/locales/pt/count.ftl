@@ -165,10 +165,15 @@ count-reading-no-first =
         [one] { $papers } boletim não começa com uma só candidatura no primeiro lugar e não é válido.
        *[other] { $papers } boletins não começam com uma só candidatura no primeiro lugar e não são válidos.
     }
-count-reading-withdrawn-only =
+count-reading-nobody-standing =
     { $papers ->
-        [one] { $papers } boletim marca só candidaturas retiradas e não é válido.
-       *[other] { $papers } boletins marcam só candidaturas retiradas e não são válidos.
+        [one] { $papers } boletim marca, até onde é lido, só candidaturas retiradas e não é válido.
+       *[other] { $papers } boletins marcam, até onde são lidos, só candidaturas retiradas e não são válidos.
+    }
+count-reading-nobody-stands =
+    { $papers ->
+        [one] { $papers } boletim, até onde é lido, não marca ninguém para quem se contem boletins e não é válido.
+       *[other] { $papers } boletins, até onde são lidos, não marcam ninguém para quem se contem boletins e não são válidos.
     }
 count-reading-cut-at-skip =
     { $papers ->
@@ -187,6 +192,8 @@ count-reading-cut-at-repeat =
     }
 count-reading-whole = Nenhum boletim válido salta um lugar da ordem, dá o mesmo lugar a várias candidaturas ou marca uma duas vezes, por isso cada um foi lido até ao fim.
 count-reading-withdrawn = Candidaturas retiradas: { $names }. As preferências por elas são passadas à frente, como se não estivessem lá.
+count-reading-withdrawn-sums = Candidaturas retiradas: { $names }. Os votos nelas não contam.
+count-reading-second = Segunda votação: { $sentence }
 
 ## Um lugar vago
 
@@ -200,6 +207,7 @@ count-vacated-all-votes = Todos os boletins da eleição são contados para quem
 count-stage-clause = { $sentence } ({ $clause })
 count-stage-first-preferences = Cada boletim válido é um voto na primeira candidatura marcada nele.
 count-stage-approvals = Cada boletim é um voto em cada candidatura marcada nele.
+count-stage-sums = Os votos são os que foram dados como somas.
 count-stage-surplus = { $name } tem { $votes } votos. O que está acima da quota passa adiante: { $votes } − { $quota } = { $surplus }. Cada um dos boletins passa para a preferência seguinte com o valor que tem × { $surplus } ÷ { $votes }, cortado depois de { $places } casas decimais.
 count-stage-exclude =
     { $votes ->
@@ -279,6 +287,11 @@ count-check-sainte-lague = Divida os votos de cada lista por 1, 3, 5, 7 …: pel
 count-check-dhondt = Divida os votos de cada lista por 1, 2, 3, 4 …: pelos lugares que tem, mais 1. O maior quociente recebe o lugar seguinte.
 count-check-huntington-hill = Eleve ao quadrado os votos de cada lista e divida por s × (s + 1), em que s são os lugares que tem: é o quadrado do quociente, e o maior recebe o lugar seguinte.
 count-check-hamilton = A parte de cada lista são os seus votos × { $seats } ÷ { $votes }. Recebe a parte inteira; o que sobra da divisão é o seu resto, e os maiores restos recebem os lugares que sobram.
+count-check-minimum-share =
+    { $minimum ->
+        [one] A lista cuja parte fica abaixo de { $minimum } lugar recebe { $minimum }. As outras repartem os lugares que sobram pelos seus próprios votos, até que nenhuma parte fique abaixo.
+       *[other] A lista cuja parte fica abaixo de { $minimum } lugares recebe { $minimum }. As outras repartem os lugares que sobram pelos seus próprios votos, até que nenhuma parte fique abaixo.
+    }
 count-check-last = O último lugar foi para { $name } com { $claim }.
 
 ## Porquê
@@ -345,6 +358,11 @@ count-explain-quotients-squared =
        *[other] { $number } lugares foram para { $name } por quocientes; o quadrado do primeiro é { $first } (lugar { $first-seat }), o do último { $last } (lugar { $last-seat }).
     }
 count-explain-whole = A parte exata era { $share }: { $seats } pela sua parte inteira.
+count-explain-below-minimum =
+    { $seats ->
+        [one] A parte exata era { $share }, abaixo do mínimo de { $seats } lugar, que foi dado.
+       *[other] A parte exata era { $share }, abaixo do mínimo de { $seats } lugares, que foram dados.
+    }
 count-explain-no-remainder = O último lugar por restos foi para { $other } com { $last }; o resto de { $name } era { $claim }.
 count-explain-next-quotient = Para o lugar seguinte o quociente de { $name } era { $claim }; o último lugar foi para { $other } com { $last }.
 count-explain-next-quotient-squared = Para o lugar seguinte o quadrado do quociente de { $name } era { $claim }; o último lugar foi para { $other } com { $last }.

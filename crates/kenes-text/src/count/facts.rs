@@ -89,6 +89,11 @@ pub(super) fn plus(one: Decimal, other: Decimal) -> Decimal {
     Decimal::new(units(one, places).saturating_add(units(other, places)), places)
 }
 
+/// All of these together.
+pub(super) fn sum(numbers: &[Decimal]) -> Decimal {
+    numbers.iter().fold(Decimal::whole(0), |sum, number| plus(sum, *number))
+}
+
 /// The number in units of 10^−`places`.
 pub(super) fn units(decimal: Decimal, places: u32) -> u128 {
     let factor = 10_u128.checked_pow(places.saturating_sub(decimal.places())).unwrap_or(u128::MAX);

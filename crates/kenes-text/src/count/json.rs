@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use super::facts;
 
-/// The count as JSON: `rule`, `seats`, `candidates`, `quota`, `elected`, `ties`, `stages`, `reading` always, further keys
-/// where they mean something. Votes are strings with all their decimals, so that no reader rounds them; seats and papers are
+/// The count as JSON: `rule`, `seats`, `candidates`, `quota`, `elected`, `ties` and `stages` always, further keys where
+/// they mean something. Votes are strings with all their decimals, so that no reader rounds them; seats and papers are
 /// whole numbers. Names are those of the transcript, unchanged.
 pub fn json(transcript: &Transcript) -> Value {
     let names = Names(transcript);
@@ -28,7 +28,11 @@ pub fn json(transcript: &Transcript) -> Value {
     put("elected", names.list(transcript.elected()));
     put("ties", transcript.ties.iter().map(|tie| names.tie(tie)).collect());
     put("stages", transcript.stages.iter().map(|stage| names.stage(stage)).collect());
-    put("reading", reading(&transcript.reading));
+    for (key, read) in [("reading", &transcript.reading), ("second_reading", &transcript.second_reading)] {
+        if let Some(read) = read {
+            put(key, reading(read));
+        }
+    }
     if let Some(among) = facts::needs_lot(transcript) {
         put("needs_lot", names.list(among));
     }
@@ -42,14 +46,14 @@ pub fn json(transcript: &Transcript) -> Value {
 }
 
 fn reading(reading: &Reading) -> Value {
-    let Reading { papers, valid, blank, no_first, withdrawn_only, cut_at_skip, cut_at_equal, cut_at_repeat } =
+    let Reading { papers, valid, blank, no_first, nobody_standing, cut_at_skip, cut_at_equal, cut_at_repeat } =
         reading;
     json!({
         "papers": papers,
         "valid": valid,
         "blank": blank,
         "no_first": no_first,
-        "withdrawn_only": withdrawn_only,
+        "nobody_standing": nobody_standing,
         "cut_at_skip": cut_at_skip,
         "cut_at_equal": cut_at_equal,
         "cut_at_repeat": cut_at_repeat,
@@ -97,7 +101,7 @@ const fn basis(basis: Basis) -> &'static str {
     }
 }
 
-/// An exact fraction: `7/3`, and `2` where it is whole.
+/// An exact fraction as it was divided, not in lowest terms, so that its numbers are those of the votes: `4800/90`.
 pub(super) fn fraction(ratio: &Ratio<u128>) -> String {
     if ratio.is_integer() {
         ratio.numer().to_string()
@@ -173,8 +177,10 @@ impl Names<'_> {
             put("quota", quota.to_string().into());
         }
         put("transfers", stage.transfers.iter().map(|transfer| self.transfer(transfer)).collect());
-        put("elected_this_stage", self.list(stage.elected.iter().map(|elected| elected.candidate)));
-        put("elected", stage.elected.iter().map(|elected| self.elected(elected)).collect());
+        let elected = self.list(stage.elected.iter().map(|elected| elected.candidate));
+        put("elected_this_stage", elected.clone());
+        put("elected", elected);
+        put("elected_because", stage.elected.iter().map(|elected| self.elected(elected)).collect());
         Value::Object(object)
     }
 

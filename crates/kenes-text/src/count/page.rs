@@ -9,7 +9,7 @@ use super::story::{StageStory, Story, TieStory};
 use super::{facts, flow, numbers};
 use crate::words::{Words, shown};
 
-/// The count as an HTML page with this title.
+/// The count as an HTML page with this title; where that is empty the rule's name is the title.
 pub fn page(transcript: &Transcript, words: &Words, title: &str) -> String {
     let page = Page::new(Story::new(transcript, words.isolating()), title);
     // Writing into a string does not fail.
@@ -21,16 +21,18 @@ pub fn page(transcript: &Transcript, words: &Words, title: &str) -> String {
 struct Page<'a> {
     story: Story<'a>,
     title: String,
+    /// What stands under the title: the rule, unless that is the title.
+    subtitle: Option<String>,
     notice: Option<String>,
     is_stopped: bool,
     introduction: Vec<String>,
     result: Vec<Line>,
     vacant: Option<String>,
     drawing: String,
-    table: Numbers,
-    further: Vec<Numbers>,
+    tables: Vec<Numbers>,
     stages: Vec<StageStory>,
     ties: Vec<TieStory>,
+    reading: Vec<String>,
 }
 
 struct Line {
@@ -41,7 +43,7 @@ struct Line {
 /// A table.
 struct Numbers {
     /// For the attribute `id`.
-    id: &'static str,
+    id: String,
     caption: String,
     /// The heads of the columns, in one or two lines.
     heads: Vec<(String, String)>,
@@ -68,22 +70,29 @@ impl<'a> Page<'a> {
         let language = story.words.language();
         let name = |candidate| shown(transcript.candidates.name(candidate));
         let line = |line: super::story::ResultLine| Line { name: name(line.candidate), why: line.why };
-        let (table, further) = match &transcript.apportionment {
-            Some(apportionment) => (seats(&story, apportionment), distribution(&story, apportionment)),
-            None => (votes(&story), Vec::new()),
+        let tables = match &transcript.apportionment {
+            Some(apportionment) => distribution(&story, apportionment),
+            None => votes(&story),
         };
+        // A page without a heading is lost on whoever hears it.
+        let (title, subtitle) = match shown(title) {
+            blank if blank.trim().is_empty() => (story.rule(), None),
+            title => (title, Some(story.rule())),
+        };
+        let subtitle = subtitle.filter(|rule| *rule != title);
         Self {
-            title: shown(title),
+            title,
+            subtitle,
             notice: language.is_machine_translated().then(|| story.say("main-machine-translated", &[])),
             is_stopped: facts::needs_lot(transcript).is_some(),
             introduction: story.introduction(),
             result: story.result().into_iter().map(line).collect(),
             vacant: story.vacant(),
             drawing: flow::inline(&story),
-            table,
-            further,
+            tables,
             stages: story.stages(),
             ties: story.ties(),
+            reading: story.reading(),
             story,
         }
     }
@@ -99,16 +108,24 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The votes of every candidate at the end of every stage.
-fn votes(story: &Story<'_>) -> Numbers {
+/// How many stages stand side by side: as many as fit on a sheet of paper.
+const SIDE_BY_SIDE: usize = 8;
+
+/// The votes of every candidate at the end of every stage, some stages a table.
+fn votes(story: &Story<'_>) -> Vec<Numbers> {
+    let blocks = (1_u32..).zip(story.transcript.stages.chunks(SIDE_BY_SIDE));
+    blocks.map(|(number, stages)| block(story, format!("votes-{number}"), stages)).collect()
+}
+
+fn block(story: &Story<'_>, id: String, stages: &[Stage]) -> Numbers {
     let transcript = story.transcript;
     let head = |stage: &Stage| {
         (story.say("count-label-stage", &[("stage", stage.number.into())]), story.action(&stage.action))
     };
     let mut rows: Vec<Row> =
-        transcript.candidates.iter().map(|candidate| candidate_row(story, candidate)).collect();
+        transcript.candidates.iter().map(|candidate| candidate_row(story, stages, candidate)).collect();
     let mut apart = |id: &str, value: &dyn Fn(&Stage) -> String| {
-        let cells = transcript.stages.iter().map(|stage| plain(value(stage))).collect();
+        let cells = stages.iter().map(|stage| plain(value(stage))).collect();
         rows.push(Row { name: story.say(id, &[]), note: String::new(), cells, is_apart: true });
     };
     apart("count-label-non-transferable", &|stage| stage.non_transferable.to_string());
@@ -120,11 +137,11 @@ fn votes(story: &Story<'_>) -> Numbers {
         apart("count-label-quota", &|stage| stage.quota.unwrap_or(quota).to_string());
     }
     let first = (story.say("count-label-candidate", &[]), String::new());
-    let heads = core::iter::once(first).chain(transcript.stages.iter().map(head)).collect();
-    Numbers { id: "votes", caption: story.say("count-label-caption", &[]), heads, rows }
+    let heads = core::iter::once(first).chain(stages.iter().map(head)).collect();
+    Numbers { id, caption: story.say("count-label-caption", &[]), heads, rows }
 }
 
-fn candidate_row(story: &Story<'_>, candidate: Candidate) -> Row {
+fn candidate_row(story: &Story<'_>, stages: &[Stage], candidate: Candidate) -> Row {
     let cell = |stage: &Stage| Cell {
         text: facts::votes(stage, candidate).to_string(),
         is_marked: stage.elected.iter().any(|elected| elected.candidate == candidate),
@@ -132,7 +149,7 @@ fn candidate_row(story: &Story<'_>, candidate: Candidate) -> Row {
     Row {
         name: shown(story.transcript.candidates.name(candidate)),
         note: story.fate(candidate),
-        cells: story.transcript.stages.iter().map(cell).collect(),
+        cells: stages.iter().map(cell).collect(),
         is_apart: false,
     }
 }
@@ -157,10 +174,10 @@ fn seats(story: &Story<'_>, apportionment: &Apportionment) -> Numbers {
     };
     let rows = story.transcript.candidates.iter().map(row).collect();
     let heads = heads(story, &["count-label-list", "count-label-votes", "count-label-seats"]);
-    Numbers { id: "seats", caption: story.say("count-label-caption-seats", &[]), heads, rows }
+    Numbers { id: "seats".to_owned(), caption: story.say("count-label-caption-seats", &[]), heads, rows }
 }
 
-/// The shares, where there are any, and the seats in the order in which they were given.
+/// Votes and seats, the shares, where there are any, and the seats in the order in which they were given.
 fn distribution(story: &Story<'_>, apportionment: &Apportionment) -> Vec<Numbers> {
     let name = |candidate| shown(story.transcript.candidates.name(candidate));
     let row = |name, cells: [String; 3]| Row {
@@ -175,7 +192,7 @@ fn distribution(story: &Story<'_>, apportionment: &Apportionment) -> Vec<Numbers
     });
     let share_heads = ["count-label-list", "count-label-share", "count-label-exact", "count-label-whole"];
     let shares = Numbers {
-        id: "shares",
+        id: "shares".to_owned(),
         caption: story.say("count-label-caption-shares", &[]),
         heads: heads(story, &share_heads),
         rows: shares.collect(),
@@ -186,12 +203,13 @@ fn distribution(story: &Story<'_>, apportionment: &Apportionment) -> Vec<Numbers
     });
     let award_heads = ["count-label-list", "count-label-seat", "count-label-claim", "count-label-exact"];
     let awards = Numbers {
-        id: "awards",
+        id: "awards".to_owned(),
         caption: story.say("count-label-caption-awards", &[]),
         heads: heads(story, &award_heads),
         rows: awards.collect(),
     };
-    [shares, awards].into_iter().filter(|table| !table.rows.is_empty()).collect()
+    let further = [shares, awards].into_iter().filter(|table| !table.rows.is_empty());
+    core::iter::once(seats(story, apportionment)).chain(further).collect()
 }
 
 fn heads(story: &Story<'_>, ids: &[&str]) -> Vec<(String, String)> {

@@ -6,7 +6,7 @@ mod tie;
 
 use kenes_count::rule::Family;
 use kenes_count::rule::countback::Basis;
-use kenes_count::{Action, Candidate, Clause, Rule, Transcript};
+use kenes_count::{Action, Candidate, Clause, Decimal, Reading, Rule, Transcript};
 
 pub(super) use self::stage::StageStory;
 pub(super) use self::tie::TieStory;
@@ -155,44 +155,87 @@ impl<'a> Story<'a> {
         vec![self.say("count-vacated-by", &[name()]), standing, basis]
     }
 
-    /// What was done with the papers before the count.
+    /// What stands above what was done with the papers, or above the sums where nobody saw papers.
+    pub fn reading_title(&self) -> String {
+        let read = self.transcript.reading.or(self.transcript.second_reading).is_some();
+        self.say(if read { "count-label-reading" } else { "count-label-votes" }, &[])
+    }
+
+    /// What was done with the papers before the count; of sums, how many votes they make.
     pub fn reading(&self) -> Vec<String> {
-        let reading = self.transcript.reading;
-        let mut told = Vec::new();
-        let sums = self.transcript.rule.family() == Family::Apportionment;
-        if sums {
-            told.push(self.say("count-reading-votes", &[("votes", reading.valid.into())]));
-        } else if reading.papers > 0 {
-            let args = [("papers", reading.papers.into()), ("valid", reading.valid.into())];
-            told.push(self.say("count-reading-papers", &args));
+        let mut told = match &self.transcript.reading {
+            Some(reading) => self.papers(reading),
+            None => self.sums(),
+        };
+        let second = self.transcript.second_reading.iter().flat_map(|reading| self.papers(reading));
+        told.extend(self.of_second(second));
+        told.extend(self.withdrawn());
+        told
+    }
+
+    /// What was done with papers that are not as they should be.
+    pub fn odd_papers(&self) -> Vec<String> {
+        let mut told: Vec<String> =
+            self.transcript.reading.iter().flat_map(|reading| self.odd(reading)).collect();
+        let second = self.transcript.second_reading.iter().flat_map(|reading| self.odd(reading));
+        told.extend(self.of_second(second));
+        told
+    }
+
+    /// That it is said of a second vote.
+    fn of_second(&self, told: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+        told.map(|sentence| self.say("count-reading-second", &[("sentence", sentence.into())]))
+    }
+
+    fn papers(&self, reading: &Reading) -> Vec<String> {
+        let args = [("papers", reading.papers.into()), ("valid", reading.valid.into())];
+        let mut told = vec![self.say("count-reading-papers", &args)];
+        told.extend(self.odd(reading));
+        let cut = [reading.cut_at_skip, reading.cut_at_equal, reading.cut_at_repeat];
+        let ranked = self.transcript.rule.family() == Family::Ranked;
+        if ranked && reading.valid > 0 && cut.iter().all(|papers| *papers == 0) {
+            told.push(self.say("count-reading-whole", &[]));
         }
-        let cuts = [
+        told
+    }
+
+    fn sums(&self) -> Vec<String> {
+        let votes = match (&self.transcript.apportionment, self.transcript.stages.first()) {
+            (Some(apportionment), _) => {
+                apportionment.votes.iter().map(|votes| Decimal::whole(*votes)).collect()
+            }
+            (None, Some(stage)) => stage.votes.clone(),
+            (None, None) => return Vec::new(),
+        };
+        vec![self.say("count-reading-votes", &[("votes", facts::sum(&votes).into())])]
+    }
+
+    fn odd(&self, reading: &Reading) -> Vec<String> {
+        // In a countback more do not take part than those who withdrew.
+        let passed_over = if self.transcript.vacated.is_some() {
+            "count-reading-nobody-stands"
+        } else {
+            "count-reading-nobody-standing"
+        };
+        let odd = [
+            ("count-reading-blank", reading.blank),
+            ("count-reading-no-first", reading.no_first),
+            (passed_over, reading.nobody_standing),
             ("count-reading-cut-at-skip", reading.cut_at_skip),
             ("count-reading-cut-at-equal", reading.cut_at_equal),
             ("count-reading-cut-at-repeat", reading.cut_at_repeat),
         ];
-        let invalid = [
-            ("count-reading-blank", reading.blank),
-            ("count-reading-no-first", reading.no_first),
-            ("count-reading-withdrawn-only", reading.withdrawn_only),
-        ];
-        for (id, papers) in invalid.into_iter().chain(cuts).filter(|(_, papers)| *papers > 0) {
-            told.push(self.say(id, &[("papers", papers.into())]));
-        }
-        let ranked = self.transcript.rule.family() == Family::Ranked;
-        if ranked && reading.valid > 0 && cuts.iter().all(|(_, papers)| *papers == 0) {
-            told.push(self.say("count-reading-whole", &[]));
-        }
-        told.extend(self.withdrawn());
-        told
+        let found = odd.into_iter().filter(|(_, papers)| *papers > 0);
+        found.map(|(id, papers)| self.say(id, &[("papers", papers.into())])).collect()
     }
 
     fn withdrawn(&self) -> Option<String> {
         let candidates = &self.transcript.candidates;
         let withdrawn: Vec<Candidate> =
             candidates.iter().filter(|candidate| candidates.is_withdrawn(*candidate)).collect();
-        (!withdrawn.is_empty())
-            .then(|| self.say("count-reading-withdrawn", &[("names", self.names(&withdrawn))]))
+        let read = self.transcript.reading.is_some();
+        let id = if read { "count-reading-withdrawn" } else { "count-reading-withdrawn-sums" };
+        (!withdrawn.is_empty()).then(|| self.say(id, &[("names", self.names(&withdrawn))]))
     }
 
     /// What a stage does, in a word.
@@ -230,6 +273,11 @@ impl<'a> Story<'a> {
             self.say(id, &[])
         }
     }
+}
+
+/// What was done with papers that are not as they should be; nothing where all were.
+pub fn odd_papers(transcript: &Transcript, words: &Words) -> Vec<String> {
+    Story::new(transcript, *words).odd_papers()
 }
 
 /// The ids of a rule's name and of what it does.

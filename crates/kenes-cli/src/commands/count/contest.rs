@@ -7,8 +7,9 @@ use kenes_count::rule::countback::{self, Basis, Vacancy};
 use kenes_count::rule::{scottish_stv, two_round};
 use kenes_count::{Candidate, Candidates, Contest, CountError, LotSeed, Rule, Transcript};
 
-use super::{CountingError, Options, names, second};
+use super::{CountingError, Options, file, names, second};
 use crate::error::Result;
+use crate::output::say;
 
 /// Which ballots fill a vacated seat.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -53,8 +54,13 @@ impl Options {
         Ok(match (rule, &self.second_round) {
             (Rule::Countback, _) => self.countback(contest, seed)?,
             (Rule::TwoRound, Some(path)) => {
-                let second = second::papers(path, self.read(path)?, contest.candidates())?;
-                two_round::count(contest, Some(&second), seed)
+                let second = second::votes(path, file::read_second(path, self)?, contest.candidates())?;
+                let outcome = two_round::count(contest, Some(&second), seed);
+                if outcome.as_ref().is_ok_and(|transcript| transcript.stages.len() == 1) {
+                    let path = path.display();
+                    say(format_args!("note: the first round decided, so {path} is not counted."));
+                }
+                outcome
             }
             _ => rule.count(contest, seed),
         })
@@ -93,6 +99,9 @@ pub(super) fn not_counted(candidates: &Candidates, source: CountError) -> Counti
     }
     if let CountError::CannotStand { candidate } = source {
         return CountingError::CannotStand { name: name(candidate) };
+    }
+    if let CountError::NobodyNamed { vacating } = source {
+        return CountingError::StaysVacant { name: name(vacating) };
     }
     CountingError::NotCounted { source }
 }

@@ -38,6 +38,8 @@ pub enum CountingError {
     HoldsNoSeat { name: String },
     #[error("{name} cannot stand for the seat: holds one, has held this one or has withdrawn")]
     CannotStand { name: String },
+    #[error("no ballot that could fill the seat of {name} names anybody who stands for it: it stays vacant")]
+    StaysVacant { name: String },
     #[error("{}: there is no question {number}, there are {questions}", path.display())]
     NoSuchQuestion { path: PathBuf, number: usize, questions: usize },
     #[error("{}: there are {questions} questions, and none is ranked", path.display())]
@@ -59,6 +61,7 @@ impl CountingError {
             Self::NeedsLot { .. } => Code::NeedsLot,
             Self::NotCounted { .. } => Code::NotCounted,
             Self::HoldsNoSeat { .. } | Self::CannotStand { .. } => Code::Vacancy,
+            Self::StaysVacant { .. } => Code::StaysVacant,
             Self::NoSuchQuestion { .. } | Self::WhichQuestion { .. } => Code::NoSuchQuestion,
             Self::NoResult { .. } => Code::NoResult,
         }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
 
 use kenes_count::Candidates;
-use kenes_count::format::{self, FormatError, MAX_LINE, Parsed, Reader};
+use kenes_count::format::{self, Fault, FormatError, MAX_LINE, Parsed, Reader};
 
 use super::{CountingError, Options, archive};
 use crate::error::{CliError, Result};
@@ -43,6 +43,15 @@ enum Told {
 
 /// Reads a file, or the standard input.
 pub fn read(path: &Path, options: &Options) -> Result<Parsed> {
+    read_listed(path, options, options.candidates.as_deref())
+}
+
+/// Reads the file of a second vote. Its candidates are found by name, so that it needs no list of them.
+pub fn read_second(path: &Path, options: &Options) -> Result<Parsed> {
+    read_listed(path, options, None)
+}
+
+fn read_listed(path: &Path, options: &Options, listed: Option<&Path>) -> Result<Parsed> {
     let failed = |source| CliError::Open { path: path.into(), source };
     let from_input = path == Path::new("-");
     let source: Box<dyn io::Read> =
@@ -55,7 +64,7 @@ pub fn read(path: &Path, options: &Options) -> Result<Parsed> {
         Told::Archive if from_input => {
             return wrong("an archive is read twice: name a file, not the standard input");
         }
-        Told::Archive if options.candidates.is_some() => return wrong("--candidates is for CSV files"),
+        Told::Archive if listed.is_some() => return wrong("--candidates is for CSV files"),
         // Before the audit, which may take a while.
         Told::Archive if options.seats.is_none() => {
             return Err(CountingError::NoSeats { path: path.into() }.into());
@@ -67,7 +76,7 @@ pub fn read(path: &Path, options: &Options) -> Result<Parsed> {
     if options.question.is_some() {
         return wrong("--question is for archives");
     }
-    let listed = match (&options.candidates, format) {
+    let listed = match (listed, format) {
         (None, _) => None,
         (Some(path), format::Format::Csv) => Some(candidates(path)?),
         (Some(_), _) => return wrong("--candidates is for CSV files"),
@@ -75,6 +84,9 @@ pub fn read(path: &Path, options: &Options) -> Result<Parsed> {
     let reader = Reader::new(format, format::Options { candidates: listed });
     read_lines(reader, source).map_err(|stopped| match (stopped, told) {
         (Stopped::Read(source), _) => failed(source),
+        (Stopped::Format(source), _) if source.fault == Fault::ListedTwice => CliError::Usage {
+            needs: "--candidates is for ballots that name candidates; this file lists them",
+        },
         (Stopped::Format(source), Told::Unknown) => {
             CountingError::UnknownFile { path: path.into(), source }.into()
         }
@@ -172,7 +184,7 @@ mod tests {
         let reader = || Reader::new(format::Format::Blt, format::Options::default());
         let endless = BufReader::new(io::repeat(b'1'));
         let Err(Stopped::Format(error)) = read_lines(reader(), endless) else { panic!() };
-        assert_eq!((error.line, error.fault), (1, format::Fault::LineTooLong));
+        assert_eq!((error.line, error.fault), (1, Fault::LineTooLong));
         let blt = b"1 1\n1 1 0\n0\n\"Ann\"";
         assert_eq!(read_lines(reader(), &blt[..]).ok().and_then(|parsed| parsed.seats), Some(1));
     }

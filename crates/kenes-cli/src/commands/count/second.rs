@@ -1,4 +1,4 @@
-//! The papers of a second vote, for the candidates of the first.
+//! A second vote, for the candidates of the first.
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use kenes_count::{Ballots, BallotsBuilder, BallotsError, Candidate, Candidates, 
 
 use super::CountingError;
 
-/// Finds the candidates of the second vote among those of the first, by name, and gives its papers their numbers.
-pub fn papers(path: &Path, second: Parsed, first: &Candidates) -> Result<Ballots, CountingError> {
+/// Finds the candidates of the second vote among those of the first, by name, and gives the votes their numbers.
+pub fn votes(path: &Path, second: Parsed, first: &Candidates) -> Result<Votes, CountingError> {
     let found: Result<Vec<Candidate>, CountingError> = second
         .candidates
         .iter()
@@ -21,20 +21,21 @@ pub fn papers(path: &Path, second: Parsed, first: &Candidates) -> Result<Ballots
         })
         .collect();
     let found = found?;
-    let mut builder = BallotsBuilder::new(first.len());
-    let added = match second.votes {
-        Votes::Ballots(ballots) => renumber(&ballots, &found, &mut builder),
-        Votes::Totals(totals) => one_mark_each(&totals, &found, &mut builder),
-    };
-    added.map_err(|source| CountingError::Papers { path: path.into(), source })?;
-    Ok(builder.finish())
+    match second.votes {
+        Votes::Ballots(ballots) => {
+            let papers = renumber(&ballots, &found, first.len());
+            papers.map(Votes::Ballots).map_err(|source| CountingError::Papers { path: path.into(), source })
+        }
+        Votes::Totals(totals) => {
+            let of = |candidate| found.iter().position(|other| *other == candidate);
+            let votes = |candidate| of(candidate).and_then(|place| totals.get(place)).copied().unwrap_or(0);
+            Ok(Votes::Totals(first.iter().map(votes).collect()))
+        }
+    }
 }
 
-fn renumber(
-    ballots: &Ballots,
-    found: &[Candidate],
-    builder: &mut BallotsBuilder,
-) -> Result<(), BallotsError> {
+fn renumber(ballots: &Ballots, found: &[Candidate], candidates: usize) -> Result<Ballots, BallotsError> {
+    let mut builder = BallotsBuilder::new(candidates);
     let of_first = |candidate: Candidate| found.get(candidate.index()).copied().unwrap_or(candidate);
     for ballot in ballots.iter() {
         for mark in ballot.marks {
@@ -50,19 +51,7 @@ fn renumber(
         }
         builder.finish_ballot(ballot.count)?;
     }
-    Ok(())
-}
-
-fn one_mark_each(
-    totals: &[u64],
-    found: &[Candidate],
-    builder: &mut BallotsBuilder,
-) -> Result<(), BallotsError> {
-    for (candidate, votes) in found.iter().zip(totals).filter(|(_, votes)| **votes > 0) {
-        builder.mark(*candidate)?;
-        builder.finish_ballot(*votes)?;
-    }
-    Ok(())
+    Ok(builder.finish())
 }
 
 #[cfg(test)]
@@ -83,19 +72,19 @@ mod tests {
         let mut builder = BallotsBuilder::new(2);
         builder.mark_ranks(&[1, 2]).unwrap();
         builder.finish_ballot(5).unwrap();
-        let papers = papers(Path::new("x"), second(Votes::Ballots(builder.finish())), &first).unwrap();
+        let papers = votes(Path::new("x"), second(Votes::Ballots(builder.finish())), &first).unwrap();
         let mut expected = BallotsBuilder::new(3);
         expected.mark_ranks(&[2, 0, 1]).unwrap();
         expected.finish_ballot(5).unwrap();
-        assert_eq!(papers, expected.finish());
+        assert_eq!(papers, Votes::Ballots(expected.finish()));
     }
 
     #[test]
-    fn sums_become_papers() {
+    fn sums_are_renumbered_by_name() {
         let first = candidates(&["A", "B", "C"]);
-        let sums = papers(Path::new("x"), second(Votes::Totals(vec![0, 7])), &first).unwrap();
-        assert_eq!(sums.iter().map(|ballot| ballot.count).collect::<Vec<_>>(), [7]);
-        let unknown = papers(Path::new("x"), second(Votes::Totals(vec![0, 7])), &candidates(&["A", "B"]));
+        let sums = votes(Path::new("x"), second(Votes::Totals(vec![5, 7])), &first).unwrap();
+        assert_eq!(sums, Votes::Totals(vec![7, 0, 5]));
+        let unknown = votes(Path::new("x"), second(Votes::Totals(vec![0, 7])), &candidates(&["A", "B"]));
         assert!(matches!(unknown, Err(CountingError::NoSuchCandidate { name, .. }) if name == "C"));
     }
 }

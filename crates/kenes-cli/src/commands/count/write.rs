@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use kenes_count::Reading;
 use kenes_text::{Language, Words, count};
 
 use super::Counted;
@@ -76,9 +75,11 @@ impl Writing {
     pub fn write(&self, counted: &Counted, output: Output) -> Result<()> {
         let format = self.chosen(output)?;
         if format != Format::Table || self.out.is_some() {
-            notes(&counted.transcript.reading, self.words()).into_iter().for_each(say);
+            // The table says it itself.
+            count::odd_papers(&counted.transcript, &self.words()).into_iter().for_each(say);
         }
-        self.put(&text(counted, format, self.lang))
+        let width = if self.out.is_none() { output::width() } else { FILE_WIDTH };
+        self.put(&text(counted, format, self.lang, width))
     }
 
     /// Writes a text, and the end of its last line if it has none.
@@ -91,34 +92,18 @@ impl Writing {
     }
 }
 
-/// A count in a format.
-pub fn text(counted: &Counted, format: Format, language: Language) -> String {
+/// How wide a table in a file is.
+pub const FILE_WIDTH: usize = 80;
+
+/// A count in a format; a table at most so wide.
+pub fn text(counted: &Counted, format: Format, language: Language, width: usize) -> String {
     let Counted { transcript, title, stopped: _ } = counted;
     let words = Words::new(language);
     match format {
-        Format::Table => count::table(transcript, &words),
+        Format::Table => count::table(transcript, &words, width),
         Format::Json => count::json(transcript).to_string(),
         Format::Csv => count::csv(transcript),
-        Format::Html => {
-            let named = title.clone().filter(|title| !title.trim().is_empty());
-            // A page without a heading is lost on whoever hears it.
-            let rule = || words.t(&format!("count-rule-{}", transcript.rule.name()), &[]);
-            count::page(transcript, &words, &named.unwrap_or_else(rule))
-        }
+        Format::Html => count::page(transcript, &words, title.as_deref().unwrap_or_default()),
         Format::Svg => count::flow(transcript, &words),
     }
-}
-
-/// What was done with papers that are not as they should be. The table says it, too.
-fn notes(reading: &Reading, words: Words) -> Vec<String> {
-    let odd = [
-        ("count-reading-blank", reading.blank),
-        ("count-reading-no-first", reading.no_first),
-        ("count-reading-withdrawn-only", reading.withdrawn_only),
-        ("count-reading-cut-at-skip", reading.cut_at_skip),
-        ("count-reading-cut-at-equal", reading.cut_at_equal),
-        ("count-reading-cut-at-repeat", reading.cut_at_repeat),
-    ];
-    let found = odd.into_iter().filter(|(_, papers)| *papers > 0);
-    found.map(|(id, papers)| words.t(id, &[("papers", papers.into())])).collect()
 }

@@ -1,6 +1,6 @@
 //! Why a list was given its seats, and how far it was from the next.
 
-use kenes_count::{Apportionment, Award, Candidate, Rule};
+use kenes_count::{Apportionment, Award, Candidate, Rule, Share};
 use num_rational::Ratio;
 
 use super::super::numbers::claim;
@@ -13,7 +13,8 @@ const TOLD_ONE_BY_ONE: usize = 8;
 pub(super) fn explain(story: &Story<'_>, apportionment: &Apportionment, candidate: Candidate) -> Vec<String> {
     let list = List::new(story, apportionment, candidate);
     let mut told = vec![list.share()];
-    if apportionment.minimum > 0 {
+    // By shares only those below the minimum are given it, which their share tells.
+    if apportionment.minimum > 0 && list.rule() != Rule::Hamilton {
         told.push(story.say("count-explain-minimum", &[("minimum", apportionment.minimum.into())]));
     }
     told.extend(list.whole());
@@ -72,7 +73,8 @@ impl<'a> List<'a> {
     fn whole(&self) -> Option<String> {
         let share = self.apportionment.shares.iter().find(|share| share.candidate == self.candidate)?;
         let args = [("share", claim(&share.exact).into()), ("seats", share.whole.into())];
-        Some(self.story.say("count-explain-whole", &args))
+        let id = if is_raised(share) { "count-explain-below-minimum" } else { "count-explain-whole" };
+        Some(self.story.say(id, &args))
     }
 
     fn awards(&self) -> Vec<String> {
@@ -133,13 +135,14 @@ impl<'a> List<'a> {
         told
     }
 
-    /// What the list claims a further seat with. None for a list that was given a seat by its remainder already.
+    /// What the list claims a further seat with. None for a list that was given a seat by its remainder already, or the
+    /// minimum.
     fn next_claim(&self) -> Option<Ratio<u128>> {
         let votes = u128::from(self.votes);
         if self.rule() == Rule::Hamilton {
             let share = self.apportionment.shares.iter().find(|share| share.candidate == self.candidate)?;
             let given = self.apportionment.awards.iter().any(|award| award.to == self.candidate);
-            return (!given).then(|| share.exact.fract());
+            return (!given && !is_raised(share)).then(|| share.exact.fract());
         }
         let squared = self.rule() == Rule::HuntingtonHill;
         let numerator = if squared { votes.checked_mul(votes)? } else { votes };
@@ -173,4 +176,9 @@ impl<'a> List<'a> {
         let needed = least.checked_add(1)?.checked_sub(self.votes.into())?;
         u64::try_from(needed).ok()
     }
+}
+
+/// Whether the share was below the minimum, which was given in its place.
+fn is_raised(share: &Share) -> bool {
+    u128::from(share.whole) > share.exact.to_integer()
 }

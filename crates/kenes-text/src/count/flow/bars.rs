@@ -32,8 +32,8 @@ pub(super) fn draw(story: &Story<'_>, notice: Option<String>) -> Canvas {
                 (bar(story, stage, candidate, scaled(units(candidate, stage), most, LENGTH), row))
             }
         }
-        @if let Some(x) = quota.map(|quota| px(NAMES.saturating_add(scaled(quota, most, LENGTH)))) {
-            path class="flow-quota" d=(format!("M{x} {} V{}", px(TOP), px(bottom))) {}
+        @if let (Some(quota), Some(stage)) = (quota, stage) {
+            path class="flow-quota" d=(quota_line(story, scaled(quota, most, LENGTH), &|who| scaled(units(who, stage), most, LENGTH))) {}
         }
         text class="flow-note" x=(px(NAMES)) y=(px(bottom.saturating_add(200))) {
             (story.say("count-label-legend-elected", &[]))
@@ -49,6 +49,18 @@ pub(super) fn draw(story: &Story<'_>, notice: Option<String>) -> Canvas {
         height: bottom.saturating_add(legend),
         content,
     }
+}
+
+/// The line of the quota: from top to bottom, but not through the words behind a bar that does not reach it.
+fn quota_line(story: &Story<'_>, quota: u64, length: &dyn Fn(Candidate) -> u64) -> String {
+    let x = px(NAMES.saturating_add(quota));
+    let line = |(row, candidate): (u64, Candidate)| {
+        let top = TOP.saturating_add(ROW.saturating_mul(row));
+        let behind_words = length(candidate) < quota;
+        let from = if behind_words { top.saturating_add(BAR) } else { top };
+        format!("M{x} {} V{}", px(from), px(top.saturating_add(ROW)))
+    };
+    (0_u64..).zip(story.transcript.candidates.iter()).map(line).collect::<Vec<_>>().join(" ")
 }
 
 fn bar(story: &Story<'_>, stage: &Stage, candidate: Candidate, length: u64, row: u64) -> Markup {

@@ -23,6 +23,10 @@ const BARS: u64 = 7_000;
 const LEAST_LANE: u64 = 140;
 /// Room for the votes above a bar.
 const TEXT: u64 = 150;
+/// How high these stand above it.
+const ABOVE: u64 = 30;
+/// How high their digits are.
+const LETTERS: u64 = 110;
 const GAP: u64 = 90;
 const LEGEND: u64 = 300;
 /// The thinnest band.
@@ -124,14 +128,19 @@ impl<'a> Lanes<'a> {
     /// The line on which the bars stand, and the quota where it is reached.
     fn ground(&self, (_, lane): Key, right: u64) -> Markup {
         let bottom = self.bottom_of(lane);
-        let quota = self.story.transcript.quota.map(|quota| facts::units(quota, self.places));
-        let reached = quota.filter(|quota| lane.is_some() && self.most(lane) >= *quota);
         html! {
             path class="flow-base" d=(format!("M{} {} H{}", px(NAMES), px(bottom), px(right))) {}
-            @if let Some(y) = reached.map(|quota| bottom.saturating_sub(self.height(quota))) {
+            @if let Some(y) = self.quota_line(lane) {
                 path class="flow-quota" d=(format!("M{} {} H{}", px(NAMES.saturating_sub(60)), px(y), px(right))) {}
             }
         }
+    }
+
+    /// How high the quota is in a lane where it is reached.
+    fn quota_line(&self, lane: Lane) -> Option<u64> {
+        let quota = self.story.transcript.quota.map(|quota| facts::units(quota, self.places));
+        let reached = quota.filter(|quota| lane.is_some() && self.most(lane) >= *quota);
+        reached.map(|quota| self.bottom_of(lane).saturating_sub(self.height(quota)))
     }
 
     fn bars(&self, (_, lane): Key) -> Markup {
@@ -162,10 +171,14 @@ impl<'a> Lanes<'a> {
         }
     }
 
-    /// The votes above a bar; none for those who never had any.
+    /// The votes above a bar, and above the line of the quota where that would strike them through; none for those who
+    /// never had any.
     fn number(&self, lane: Lane, stage: &Stage, x: u64) -> Markup {
         let units = self.units(lane, stage);
-        let y = self.bottom_of(lane).saturating_sub(self.height(units)).saturating_sub(30);
+        let y = self.bottom_of(lane).saturating_sub(self.height(units)).saturating_sub(ABOVE);
+        let digits = y.saturating_sub(LETTERS)..y.saturating_add(ABOVE);
+        let struck = self.quota_line(lane).filter(|quota| digits.contains(quota));
+        let y = struck.map_or(y, |quota| quota.saturating_sub(ABOVE));
         let text = crate::words::decimal(self.votes(lane, stage));
         html! { @if units > 0 { text class="flow-votes" x=(px(x)) y=(px(y)) { (text) } } }
     }

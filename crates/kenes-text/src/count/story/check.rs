@@ -20,7 +20,10 @@ impl Story<'_> {
             Rule::SainteLague | Rule::Dhondt | Rule::Hamilton | Rule::HuntingtonHill => {}
             _ => {}
         }
-        if transcript.rule.family() == Family::Ranked && transcript.stages.len() > 1 {
+        if transcript.rule.family() == Family::Ranked
+            && transcript.reading.is_some()
+            && transcript.stages.len() > 1
+        {
             told.push(self.say("count-check-papers", &[]));
         }
         if let Some(sum) = constant_sum(transcript).filter(|_| transcript.stages.len() > 1) {
@@ -34,7 +37,7 @@ impl Story<'_> {
 
     fn check_quota(&self) -> Option<String> {
         let args = [
-            ("valid", self.transcript.reading.valid.into()),
+            ("valid", self.transcript.reading?.valid.into()),
             ("seats", self.transcript.seats.into()),
             ("quota", self.transcript.quota?.into()),
         ];
@@ -42,7 +45,9 @@ impl Story<'_> {
     }
 
     fn check_half(&self) -> Option<String> {
-        let args = [("half", self.transcript.quota?.into()), ("valid", self.transcript.reading.valid.into())];
+        // Nobody is out at the first stage: these are the valid votes, of papers or of sums.
+        let valid = facts::sum(&self.transcript.stages.first()?.votes);
+        let args = [("half", self.transcript.quota?.into()), ("valid", valid.into())];
         Some(self.say("count-check-half", &args))
     }
 
@@ -51,8 +56,7 @@ impl Story<'_> {
         let stage = self.transcript.stages.first()?;
         match self.transcript.vacated.as_ref()?.basis {
             Basis::Quota => {
-                let laid = stage.votes.iter().fold(Decimal::whole(0), |sum, votes| facts::plus(sum, *votes));
-                Some(self.say("count-check-held", &[quota, ("votes", laid.into())]))
+                Some(self.say("count-check-held", &[quota, ("votes", facts::sum(&stage.votes).into())]))
             }
             Basis::AllVotes => Some(self.say("count-check-all-votes", &[quota])),
             _ => None,
@@ -61,9 +65,11 @@ impl Story<'_> {
 
     fn check_seats(&self, apportionment: &Apportionment) -> Vec<String> {
         let mut told = Vec::new();
-        if apportionment.minimum > 0 {
-            told.push(self.say("count-check-minimum", &[("minimum", apportionment.minimum.into())]));
-        }
+        let minimum = |id| {
+            (apportionment.minimum > 0).then(|| self.say(id, &[("minimum", apportionment.minimum.into())]))
+        };
+        let by_shares = self.transcript.rule == Rule::Hamilton;
+        told.extend(minimum("count-check-minimum").filter(|_| !by_shares));
         let id = match self.transcript.rule {
             Rule::SainteLague => Some("count-check-sainte-lague"),
             Rule::Dhondt => Some("count-check-dhondt"),
@@ -75,6 +81,7 @@ impl Story<'_> {
         let votes = apportionment.votes.iter().fold(0, |sum: u64, votes| sum.saturating_add(*votes));
         let args = [("seats", self.transcript.seats.into()), ("votes", votes.into())];
         told.extend(id.map(|id| self.say(id, &args)));
+        told.extend(minimum("count-check-minimum-share").filter(|_| by_shares));
         if let Some(last) = apportionment.awards.last() {
             let args =
                 [("name", self.name(last.to)), ("claim", super::super::numbers::claim(&last.claim).into())];

@@ -50,6 +50,9 @@ impl Story<'_> {
         let before = facts::before(self.transcript, index);
         let had = |candidate| before.map_or(Decimal::whole(0), |before| facts::votes(before, candidate));
         match &stage.action {
+            Action::FirstPreferences if self.transcript.reading.is_none() => {
+                self.say("count-stage-sums", &[])
+            }
             Action::FirstPreferences if self.transcript.rule == Rule::Approval => {
                 self.say("count-stage-approvals", &[])
             }

@@ -1,0 +1,81 @@
+//! The files of a record in a folder: read as they are, without following a link.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use kenes_record::fsck::{Files, MAX_FILE};
+use kenes_record::{Hash, Hasher};
+
+use crate::error::{CliError, Result};
+
+/// The files of a record in a folder.
+#[derive(Debug)]
+pub struct FolderFiles<'a> {
+    root: &'a Path,
+}
+
+impl<'a> FolderFiles<'a> {
+    /// Those below this folder.
+    pub fn new(root: &'a Path) -> Self {
+        Self { root }
+    }
+
+    /// Opens a file. What is no plain file is not opened: a link could lead elsewhere, a pipe would never end.
+    fn open(&self, path: &str) -> Result<(File, PathBuf)> {
+        let path = self.root.join(path.split('/').collect::<PathBuf>());
+        let failed = |source| CliError::Open { path: path.clone(), source };
+        if !fs::symlink_metadata(&path).map_err(failed)?.is_file() {
+            return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "not a plain file")));
+        }
+        let file = File::open(&path).map_err(failed)?;
+        Ok((file, path))
+    }
+}
+
+impl Files for FolderFiles<'_> {
+    type Error = CliError;
+
+    fn paths(&self) -> Result<Vec<String>> {
+        let mut paths = Vec::new();
+        let mut folders = vec![(self.root.to_path_buf(), String::new())];
+        while let Some((folder, prefix)) = folders.pop() {
+            let failed = |source| CliError::Open { path: folder.clone(), source };
+            for entry in fs::read_dir(&folder).map_err(failed)? {
+                let entry = entry.map_err(failed)?;
+                // A name that is not text becomes one that no file of a record has.
+                let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+                if entry.file_type().map_err(failed)?.is_dir() {
+                    folders.push((entry.path(), format!("{path}/")));
+                } else {
+                    paths.push(path);
+                }
+            }
+        }
+        Ok(paths)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>> {
+        let (file, path) = self.open(path)?;
+        let mut content = Vec::new();
+        let read = file.take(MAX_FILE.saturating_add(1)).read_to_end(&mut content);
+        read.map_err(|source| CliError::Open { path, source })?;
+        Ok(content)
+    }
+
+    fn digest(&self, path: &str) -> Result<(Hash, u64)> {
+        let (mut file, path) = self.open(path)?;
+        let failed = |source| CliError::Open { path: path.clone(), source };
+        let mut hasher = Hasher::new();
+        let mut length: u64 = 0;
+        let mut part = vec![0; 64 * 1024];
+        loop {
+            let read = file.read(&mut part).map_err(failed)?;
+            if read == 0 {
+                return Ok((hasher.finish(), length));
+            }
+            hasher.update(part.get(..read).unwrap_or_default());
+            length = length.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Where a record is copied from: a folder, or an address.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use kenes_record::checkpoint::Checkpoint;
+use kenes_record::fsck::{CHECKPOINT, CHECKPOINTS, MAX_FILE};
+use kenes_record::tile::{Tile, TileKind, parse_entries, parse_hashes};
+use ureq::Agent;
+
+use super::super::RecordError;
+use crate::error::Result;
+
+/// The largest blob that is copied, in bytes. Archives of elections are blobs.
+pub const MAX_BLOB: u64 = 1 << 30;
+
+/// Where a record is.
+#[derive(Debug)]
+pub enum From {
+    /// In a folder.
+    Folder(PathBuf),
+    /// At an address, without a slash at its end.
+    Address(String, Agent),
+}
+
+impl fmt::Display for From {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(path) => write!(f, "{}", path.display()),
+            Self::Address(url, _) => f.write_str(url),
+        }
+    }
+}
+
+impl From {
+    /// An address of HTTP, or a folder.
+    pub fn new(text: &str) -> Self {
+        if !text.starts_with("http://") && !text.starts_with("https://") {
+            return Self::Folder(text.into());
+        }
+        let config = Agent::config_builder()
+            .timeout_connect(Some(Duration::from_secs(10)))
+            .timeout_recv_response(Some(Duration::from_secs(30)))
+            .timeout_recv_body(Some(Duration::from_secs(600)))
+            .http_status_as_error(false)
+            .max_redirects(3)
+            .build();
+        Self::Address(text.trim_end_matches('/').to_owned(), config.into())
+    }
+
+    /// The newest checkpoint, of which nothing is believed yet.
+    pub fn checkpoint(&self) -> Result<Checkpoint> {
+        let note = self.needed(CHECKPOINT)?;
+        let read = Checkpoint::parse(&note);
+        Ok(read.map_err(|source| RecordError::Checkpoint {
+            from: self.to_string(),
+            path: CHECKPOINT.into(),
+            source,
+        })?)
+    }
+
+    /// The checkpoint of a size, as it is kept.
+    pub fn checkpoint_of(&self, size: u64) -> Result<Option<Checkpoint>> {
+        let path = format!("{CHECKPOINTS}/{size}");
+        let note = self.file(&path, MAX_FILE)?;
+        let read = note.map(|note| Checkpoint::parse(&note)).transpose();
+        Ok(read.map_err(|source| RecordError::Checkpoint { from: self.to_string(), path, source })?)
+    }
+
+    /// The sizes of the checkpoints that are kept, where they can be listed.
+    pub fn sizes(&self) -> Vec<u64> {
+        match self {
+            Self::Folder(path) => {
+                let entries = fs::read_dir(path.join(CHECKPOINTS)).into_iter().flatten().flatten();
+                entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
+            }
+            Self::Address(_, _) => Vec::new(),
+        }
+    }
+
+    /// The acts of a tile.
+    pub fn entries(&self, tile: Tile) -> Result<Vec<Vec<u8>>> {
+        let (content, width) = self.tile(tile)?;
+        let entries = parse_entries(&content, width);
+        let path = tile.path();
+        let entries = entries.map_err(|source| RecordError::Tile { from: self.to_string(), path, source })?;
+        Ok(entries.into_iter().take(tile.width().into()).map(<[u8]>::to_vec).collect())
+    }
+
+    /// The hashes of a tile.
+    pub fn hashes(&self, tile: Tile) -> Result<Vec<kenes_record::Hash>> {
+        let (content, width) = self.tile(tile)?;
+        let path = tile.path();
+        let hashes = parse_hashes(&content, width);
+        let hashes = hashes.map_err(|source| RecordError::Tile { from: self.to_string(), path, source })?;
+        Ok(hashes.into_iter().take(tile.width().into()).collect())
+    }
+
+    /// A tile, or the full one where the partial one is no longer kept, and its width.
+    fn tile(&self, tile: Tile) -> Result<(Vec<u8>, u16)> {
+        if let Some(content) = self.file(&tile.path(), MAX_FILE)? {
+            return Ok((content, tile.width()));
+        }
+        let full = Tile::new(tile.kind(), tile.index(), 256).filter(|full| *full != tile);
+        let content = full.map(|full| self.file(&full.path(), MAX_FILE)).transpose()?.flatten();
+        match content {
+            Some(content) => Ok((content, 256)),
+            None => self.missing(&tile.path()),
+        }
+    }
+
+    /// A file that has to be there.
+    pub fn needed(&self, path: &str) -> Result<Vec<u8>> {
+        self.file(path, MAX_FILE)?.map_or_else(|| self.missing(path), Ok)
+    }
+
+    fn missing<T>(&self, path: &str) -> Result<T> {
+        Err(RecordError::NotThere { from: self.to_string(), path: path.to_owned() }.into())
+    }
+
+    /// A file, when it is there.
+    pub fn file(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        let failed = |source| RecordError::Fetch { from: self.to_string(), path: path.to_owned(), source };
+        match self {
+            Self::Folder(folder) => {
+                let mut content = Vec::new();
+                let opened = File::open(folder.join(path.split('/').collect::<PathBuf>()));
+                let read =
+                    opened.and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut content));
+                match read {
+                    Ok(read) if u64::try_from(read).is_ok_and(|read| read <= limit) => Ok(Some(content)),
+                    Ok(_) => Err(failed(io::ErrorKind::FileTooLarge.into()).into()),
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                    Err(error) => Err(failed(error).into()),
+                }
+            }
+            Self::Address(url, agent) => {
+                let fetched = fetch(agent, &format!("{url}/{path}"), limit);
+                Ok(fetched.map_err(|error| failed(error.into_io()))?)
+            }
+        }
+    }
+}
+
+fn fetch(agent: &Agent, url: &str, limit: u64) -> std::result::Result<Option<Vec<u8>>, ureq::Error> {
+    let mut response = agent.get(url).call()?;
+    match response.status().as_u16() {
+        200 => response.body_mut().with_config().limit(limit).read_to_vec().map(Some),
+        404 => Ok(None),
+        status => Err(ureq::Error::StatusCode(status)),
+    }
+}
+
+/// Whether a tile holds acts.
+pub fn is_entries(tile: &Tile) -> bool {
+    tile.kind() == TileKind::Entries
+}

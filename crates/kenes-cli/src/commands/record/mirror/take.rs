@@ -1,0 +1,273 @@
+//! Taking what is new, and comparing it with what was signed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use kenes_record::act::{Act, ActType, Datum, LogId, Origin, PublicKey};
+use kenes_record::blob::{self, Blob, BlobReference};
+use kenes_record::checkpoint::Checkpoint;
+use kenes_record::cosignature::{self, CosignatureError};
+use kenes_record::fsck::{CHECKPOINTS, POLICY};
+use kenes_record::key::{KeyUse, VerifierKey};
+use kenes_record::policy::Policy;
+use kenes_record::tile::{Tile, TileKind, WIDTH, push_entry};
+use kenes_record::{Hash, Tree, proof};
+
+use super::super::RecordError;
+use super::super::source::Record;
+use super::from::{From, MAX_BLOB, is_entries};
+use super::write::Writer;
+use crate::error::Result;
+use crate::output::Bar;
+
+/// What was copied before.
+pub struct Old {
+    /// Its checkpoint.
+    pub checkpoint: Checkpoint,
+    /// The key that signed it.
+    pub log: VerifierKey,
+    /// Its tree.
+    pub tree: Tree,
+}
+
+/// What was taken.
+pub struct Taken {
+    /// The tree of the new size.
+    pub tree: Tree,
+    /// The keys that may sign.
+    keys: Vec<VerifierKey>,
+    blobs: BTreeMap<Hash, BlobReference>,
+    withdrawn: BTreeSet<Hash>,
+    policy: Option<BlobReference>,
+    /// Sizes of which acts say that there is a checkpoint.
+    sizes: BTreeSet<u64>,
+}
+
+impl Old {
+    /// What is in a folder; nothing when it has no checkpoint.
+    pub fn read(to: &Path) -> Result<Option<Self>> {
+        if !to.join("checkpoint").exists() {
+            return Ok(None);
+        }
+        let Record { dir: _, source: _, checkpoint, log } = Record::open(to)?;
+        let tree = whole_tree(&From::Folder(to.into()), checkpoint.head().size)?;
+        if tree.root() != checkpoint.head().root {
+            return Err(RecordError::OtherRoot { from: to.display().to_string(), size: tree.size() }.into());
+        }
+        Ok(Some(Self { checkpoint, log, tree }))
+    }
+
+    /// Whether it is of the same head, and has a signature that the other checkpoint lacks.
+    pub fn has_more_than(&self, other: &Checkpoint) -> bool {
+        let (ours, theirs) = (self.checkpoint.note().signatures(), other.note().signatures());
+        self.checkpoint.head() == other.head() && !ours.iter().all(|line| theirs.contains(line))
+    }
+
+    /// How many acts it has.
+    pub fn size(&self) -> u64 {
+        self.checkpoint.head().size
+    }
+}
+
+/// The tree that the tiles of a record give.
+pub fn whole_tree(from: &From, size: u64) -> Result<Tree> {
+    let mut tree = Tree::new();
+    for tile in Tile::added(0, size).into_iter().filter(|tile| tile.kind() == TileKind::Hashes(0)) {
+        from.hashes(tile)?.into_iter().for_each(|hash| tree.push(hash));
+    }
+    Ok(tree)
+}
+
+/// Reads the new acts, and writes their tiles. Acts of the last tile that were copied before are read again.
+pub fn take(from: &From, old: Option<&Old>, newest: &Checkpoint, writer: &mut Writer) -> Result<Taken> {
+    let (old_size, size) = (old.map_or(0, Old::size), newest.head().size);
+    let mut tree = old.map_or_else(Tree::new, |old| old.tree.clone());
+    if old_size < size {
+        tree.truncate(old_size / WIDTH * WIDTH);
+    }
+    let mut taken = Taken {
+        tree,
+        keys: old.iter().map(|old| old.log.clone()).collect(),
+        blobs: BTreeMap::new(),
+        withdrawn: BTreeSet::new(),
+        policy: None,
+        sizes: BTreeSet::from([size]),
+    };
+    let bar = Bar::new("copying", "acts", size);
+    for tile in Tile::added(old_size, size).into_iter().filter(is_entries) {
+        let mut content = Vec::new();
+        for entry in from.entries(tile)? {
+            let index = taken.tree.size();
+            taken.tree.push(Hash::leaf(&entry));
+            if index >= old_size {
+                taken.learn(index, &entry, newest);
+            }
+            // What was read from a tile fits into one.
+            let fits = push_entry(&mut content, &entry);
+            debug_assert!(fits, "an entry has a length of two bytes");
+        }
+        writer.add(&tile.path(), &content)?;
+        bar.at(taken.tree.size());
+    }
+    Ok(taken)
+}
+
+impl Taken {
+    /// Notes what an act says about files. What is no act says nothing; `fsck` names it.
+    fn learn(&mut self, index: u64, entry: &[u8], newest: &Checkpoint) {
+        let Ok(act) = Act::parse(entry) else { return };
+        let opens = matches!(act.act_type(), ActType::CharterGenesis | ActType::LogSucceeded);
+        let key = if act.act_type() == ActType::ServerKey {
+            act.body().field("key")
+        } else if opens && index == 0 && is_named(&act, newest) {
+            act.body().field("server")
+        } else {
+            None
+        };
+        if let Some(Datum::PublicKey(key)) = key {
+            self.keys.extend(to_verifier(key, newest));
+        }
+        if let (true, Some(Datum::Document(policy))) =
+            (opens || act.act_type() == ActType::PolicySet, act.body().field("policy"))
+        {
+            self.policy = Some(*policy);
+        }
+        self.sizes.extend(act.envelope().seen.map(|seen| seen.size));
+        let withdraws = act.act_type() == ActType::BlobWithdrawn;
+        act.body().fields().iter().for_each(|(_, datum)| self.learn_datum(datum, withdraws));
+    }
+
+    fn learn_datum(&mut self, datum: &Datum, withdraws: bool) {
+        match datum {
+            Datum::Text(reference) | Datum::Document(reference) => {
+                self.blobs.insert(*reference.digest(), *reference);
+            }
+            Datum::Digest(digest) if withdraws => {
+                self.withdrawn.insert(*digest);
+            }
+            Datum::Checkpoint(checkpoint) => {
+                self.sizes.insert(checkpoint.head().size);
+            }
+            Datum::List(items) => items.iter().for_each(|item| self.learn_datum(item, withdraws)),
+            Datum::Digest(_)
+            | Datum::Act(_)
+            | Datum::Commitment(_)
+            | Datum::PublicKey(_)
+            | Datum::Key(_)
+            | Datum::Number(_)
+            | Datum::Minute(_)
+            | Datum::Code(_) => {}
+        }
+    }
+
+    /// Checks that the acts lead to the checkpoint, and that the record's key signed it.
+    pub fn check(&self, from: &From, newest: &Checkpoint) -> Result<()> {
+        if self.tree.root() != newest.head().root {
+            return Err(RecordError::OtherRoot { from: from.to_string(), size: newest.head().size }.into());
+        }
+        if self.is_signed(newest) {
+            return Ok(());
+        }
+        Err(RecordError::UnknownKey { from: from.to_string(), size: newest.head().size }.into())
+    }
+
+    fn is_signed(&self, checkpoint: &Checkpoint) -> bool {
+        self.keys.iter().any(|key| checkpoint.verify(key).is_ok())
+    }
+
+    /// Writes everything but the checkpoint, and says how many texts could not be had.
+    pub fn finish(
+        &self,
+        from: &From,
+        old: Option<&Old>,
+        newest: &Checkpoint,
+        writer: &mut Writer,
+    ) -> Result<u64> {
+        let old_size = old.map_or(0, Old::size);
+        for tile in Tile::added(old_size, newest.head().size).into_iter().filter(|tile| !is_entries(tile)) {
+            let content = tile
+                .hashes(&self.tree)
+                .map_err(|_| RecordError::OtherRoot { from: from.to_string(), size: newest.head().size })?;
+            writer.add(&tile.path(), &content)?;
+        }
+        let missing = self.blobs(from, writer)?;
+        // The policy in force is there by now: it came with these acts, or before.
+        let witnesses = writer.read(POLICY).and_then(|text| Policy::parse(&text).ok()).unwrap_or_default();
+        self.checkpoints(from, old_size, newest, &witnesses, writer)?;
+        Ok(missing)
+    }
+
+    fn blobs(&self, from: &From, writer: &mut Writer) -> Result<u64> {
+        let mut missing: u64 = 0;
+        for (digest, reference) in &self.blobs {
+            let path = blob::path(digest);
+            let Some(file) = from.file(&path, MAX_BLOB)? else {
+                missing = missing.saturating_add(1);
+                continue;
+            };
+            let failed = |source| RecordError::Blob { from: from.to_string(), path: path.clone(), source };
+            let blob = Blob::parse(file).and_then(|blob| blob.verify(reference)).map_err(failed)?;
+            writer.add(&path, blob.file())?;
+            if self.policy == Some(*reference) {
+                writer.add(POLICY, blob.content())?;
+            }
+        }
+        for digest in &self.withdrawn {
+            let path = blob::path(digest);
+            if from.file(&path, MAX_BLOB)?.is_none() {
+                writer.remove(&path)?;
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Writes the checkpoints that are kept, each after it was compared with the acts. Of the newest, the newest is kept.
+    fn checkpoints(
+        &self,
+        from: &From,
+        old_size: u64,
+        newest: &Checkpoint,
+        policy: &Policy,
+        writer: &mut Writer,
+    ) -> Result<()> {
+        let size = newest.head().size;
+        check_lines(from, newest, policy)?;
+        let mut sizes = self.sizes.clone();
+        sizes.extend(from.sizes());
+        for of in sizes.into_iter().filter(|of| *of > old_size && *of < size) {
+            let Some(checkpoint) = from.checkpoint_of(of)? else { continue };
+            let head = checkpoint.head();
+            let right = head.origin == newest.head().origin
+                && head.size == of
+                && proof::root(&self.tree, of) == Ok(head.root)
+                && self.is_signed(&checkpoint);
+            if !right {
+                return Err(RecordError::OtherRoot { from: from.to_string(), size: of }.into());
+            }
+            check_lines(from, &checkpoint, policy)?;
+            writer.add(&format!("{CHECKPOINTS}/{of}"), &checkpoint.note().to_bytes())?;
+        }
+        writer.add(&format!("{CHECKPOINTS}/{size}"), &newest.note().to_bytes())
+    }
+}
+
+/// Checks the lines of the witnesses that the policy knows.
+fn check_lines(from: &From, checkpoint: &Checkpoint, policy: &Policy) -> Result<()> {
+    for witness in policy.witnesses() {
+        if let Err(source @ CosignatureError::Wrong { .. }) = cosignature::verify(checkpoint, &witness.key) {
+            let (from, size) = (from.to_string(), checkpoint.head().size);
+            return Err(RecordError::WitnessLine { from, size, source }.into());
+        }
+    }
+    Ok(())
+}
+
+/// Whether the name of the log follows from this act.
+fn is_named(first: &Act, newest: &Checkpoint) -> bool {
+    let origin: Option<Origin> = newest.head().origin.as_str().parse().ok();
+    origin.is_some_and(|origin| *origin.id() == LogId::of(&first.id()))
+}
+
+fn to_verifier(key: &PublicKey, newest: &Checkpoint) -> Option<VerifierKey> {
+    VerifierKey::new(newest.head().origin.clone(), KeyUse::Note, key.as_bytes()).ok()
+}

@@ -1,0 +1,279 @@
+//! Whether the files of a record are sound: from static files alone, every byte accounted for.
+//!
+//! The record begins with an act that names the server's key and the witnesses, and its id is in the origin of every
+//! checkpoint, so nothing has to be known beforehand. Checked are the form and the signatures of every act, the tree, every
+//! checkpoint and each of its lines, every tile, every blob, and that there is no file besides. What acts mean is not
+//! asked: that is for whoever folds them.
+
+mod acts;
+mod files;
+mod heads;
+
+use alloc::collections::BTreeSet;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+
+use crate::act::{ActError, ActVerifyError};
+use crate::blob::BlobError;
+use crate::checkpoint::{CheckpointError, Head};
+use crate::cosignature::CosignatureError;
+use crate::hash::Hash;
+use crate::note::NoteVerifyError;
+use crate::policy::PolicyTextError;
+use crate::tile::{TileError, WIDTH};
+use crate::tree::Tree;
+
+/// The newest checkpoint.
+pub const CHECKPOINT: &str = "checkpoint";
+/// The folder of all checkpoints, each under its size.
+pub const CHECKPOINTS: &str = "checkpoints";
+/// The witness policy in force.
+pub const POLICY: &str = "policy";
+
+/// The most faults that are kept; more are only counted.
+pub const MAX_FAULTS: usize = 1_000;
+
+/// The largest file of a record that is read whole, in bytes: a full tile of the largest entries.
+pub const MAX_FILE: u64 = WIDTH * (2 + 65_535);
+
+/// The files of a record, wherever they are. Paths have `/` between their parts and none at the beginning.
+pub trait Files {
+    /// Why a file cannot be read.
+    type Error;
+
+    /// The paths of all files.
+    ///
+    /// # Errors
+    /// They cannot be listed.
+    fn paths(&self) -> Result<Vec<String>, Self::Error>;
+
+    /// The content of a file. Of one that has more than [`MAX_FILE`] bytes the beginning is enough, if it has more too.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, Self::Error>;
+
+    /// The SHA-256 of a file and its length ([`crate::Hasher`]). Implemented without holding the file in memory: archives are large.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn digest(&self, path: &str) -> Result<(Hash, u64), Self::Error>;
+}
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{path}{}: {what}", leaf.map(|leaf| alloc::format!(", act {leaf}")).unwrap_or_default())]
+#[non_exhaustive]
+pub struct Fault {
+    /// The file.
+    pub path: String,
+    /// The leaf, where it concerns one.
+    pub leaf: Option<u64>,
+    /// What is wrong.
+    pub what: FaultKind,
+}
+
+/// What can be wrong with the files of a record.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// A file that there must be.
+    #[error("the file is missing")]
+    Missing,
+    /// A file that no part of the record accounts for.
+    #[error("the file does not belong to the record")]
+    Unknown,
+    /// Not a checkpoint.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// A checkpoint that is not written in the one canonical way, or with a line that stands twice.
+    #[error("not written as a checkpoint of this record is written")]
+    CheckpointForm,
+    /// A checkpoint of another log.
+    #[error("a checkpoint of another log")]
+    Origin,
+    /// The log's own signature.
+    #[error(transparent)]
+    Signature(#[from] NoteVerifyError),
+    /// A cosignature that is wrong.
+    #[error(transparent)]
+    Cosignature(#[from] CosignatureError),
+    /// A signature line by a key that the record does not name.
+    #[error("signature line {line} is by a key that the record does not name")]
+    UnknownLine {
+        /// Its number, from 1.
+        line: usize,
+    },
+    /// A head of another size than its place says, or beyond the record.
+    #[error("a head of size {found} where {expected} is expected")]
+    Size {
+        /// The size of the head.
+        found: u64,
+        /// The size that its place, or the record, has.
+        expected: u64,
+    },
+    /// A head with another root than the leaves give.
+    #[error("the root of the {size} leaves is another")]
+    Root {
+        /// The size of the head.
+        size: u64,
+    },
+    /// Not a tile.
+    #[error(transparent)]
+    Tile(#[from] TileError),
+    /// A tile with other hashes, or other entries, than the record has.
+    #[error("the tile is not that of the record")]
+    TileContent,
+    /// Not an act.
+    #[error(transparent)]
+    Act(#[from] ActError),
+    /// An act that is not signed as it must be.
+    #[error(transparent)]
+    ActSignature(#[from] ActVerifyError),
+    /// A first leaf that opens no record.
+    #[error("the first leaf does not open a record")]
+    First,
+    /// A later leaf that opens one.
+    #[error("only the first leaf opens a record")]
+    FirstAgain,
+    /// An act that is there already.
+    #[error("the act is there already, as leaf {earlier}")]
+    Twice {
+        /// Where it was first.
+        earlier: u64,
+    },
+    /// An act, or a checkpoint in it, that speaks of another history than this one.
+    #[error("the act speaks of a record of {size} leaves that is not this one")]
+    OtherHistory {
+        /// The size of which it speaks.
+        size: u64,
+    },
+    /// A blob that is not what the act names.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+    /// A policy that is none.
+    #[error(transparent)]
+    Policy(#[from] PolicyTextError),
+    /// Another policy than the one in force.
+    #[error("not the policy in force")]
+    PolicyContent,
+}
+
+impl FaultKind {
+    /// A stable name, for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unknown => "unknown-file",
+            Self::Checkpoint(_) => "checkpoint",
+            Self::CheckpointForm => "checkpoint-form",
+            Self::Origin => "origin",
+            Self::Signature(_) => "signature",
+            Self::Cosignature(_) => "cosignature",
+            Self::UnknownLine { line: _ } => "unknown-line",
+            Self::Size { found: _, expected: _ } => "size",
+            Self::Root { size: _ } => "root",
+            Self::Tile(_) => "tile",
+            Self::TileContent => "tile-content",
+            Self::Act(_) => "act",
+            Self::ActSignature(_) => "act-signature",
+            Self::First => "first",
+            Self::FirstAgain => "first-again",
+            Self::Twice { earlier: _ } => "twice",
+            Self::OtherHistory { size: _ } => "other-history",
+            Self::Blob(_) => "blob",
+            Self::Policy(_) => "policy",
+            Self::PolicyContent => "policy-content",
+        }
+    }
+}
+
+/// What was checked, and what is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The newest head, where there is a readable one. It is sound only when the report is.
+    pub head: Option<Head>,
+    /// How many of the newest head's witnesses signed, and whether these are as many as the policy wants; without a policy
+    /// for witnesses, `(0, true)`.
+    pub witnesses: (usize, bool),
+    /// Leaves that were read.
+    pub leaves: u64,
+    /// Signed heads that were checked.
+    pub heads: u64,
+    /// Blobs that were checked.
+    pub blobs: u64,
+    /// Blobs that were withdrawn.
+    pub withdrawn: u64,
+    /// Files that were read.
+    pub files: u64,
+    /// What is wrong, at most [`MAX_FAULTS`], in the order in which it was found.
+    pub faults: Vec<Fault>,
+    /// How many faults there are in all.
+    pub fault_count: u64,
+}
+
+impl Report {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.fault_count == 0
+    }
+}
+
+/// Checks a record. `progress` is told how many of how many leaves were read.
+///
+/// # Errors
+/// The files cannot be listed or one cannot be read. What is wrong with the record is in the report.
+pub fn check<F: Files>(files: &F, progress: &mut dyn FnMut(u64, u64)) -> Result<Report, F::Error> {
+    let paths: BTreeSet<String> = files.paths()?.into_iter().collect();
+    let mut check =
+        Check { files, paths, tree: Tree::new(), sizes: BTreeSet::new(), report: Report::default() };
+    // Without a size nothing can be said about the other files.
+    let Some(checkpoint) = check.newest()? else { return Ok(check.report) };
+    let size = checkpoint.head().size;
+    check.report.head = Some(checkpoint.head().clone());
+    check.list_sizes(size);
+    let ledger = check.leaves(&checkpoint.head().origin, size, progress)?;
+    check.heads(&ledger, &checkpoint)?;
+    check.tiles(size)?;
+    check.blobs(&ledger)?;
+    check.policy(&ledger)?;
+    Ok(check.finish())
+}
+
+/// A check while it goes on.
+struct Check<'a, F> {
+    files: &'a F,
+    /// The files that nothing has accounted for yet.
+    paths: BTreeSet<String>,
+    tree: Tree,
+    /// The sizes of which there are signed heads, so that partial tiles of them may be there.
+    sizes: BTreeSet<u64>,
+    report: Report,
+}
+
+impl<F: Files> Check<'_, F> {
+    fn fault(&mut self, path: &str, leaf: Option<u64>, what: impl Into<FaultKind>) {
+        self.report.fault_count = self.report.fault_count.saturating_add(1);
+        if self.report.faults.len() < MAX_FAULTS {
+            self.report.faults.push(Fault { path: path.to_string(), leaf, what: what.into() });
+        }
+    }
+
+    /// Reads a file and accounts for it. A missing one is a fault.
+    fn take(&mut self, path: &str) -> Result<Option<Vec<u8>>, F::Error> {
+        if !self.paths.remove(path) {
+            self.fault(path, None, FaultKind::Missing);
+            return Ok(None);
+        }
+        self.report.files = self.report.files.saturating_add(1);
+        self.files.read(path).map(Some)
+    }
+
+    fn finish(mut self) -> Report {
+        for path in core::mem::take(&mut self.paths) {
+            self.fault(&path, None, FaultKind::Unknown);
+        }
+        self.report
+    }
+}

@@ -1,0 +1,81 @@
+//! One suite over every store: memory, SQLite and PostgreSQL keep the same promises.
+//!
+//! PostgreSQL is the server at `KENES_TEST_POSTGRES_URL`; `cargo xtask test` starts a private one.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "tests"
+)]
+
+mod common;
+
+#[path = "contract/private.rs"]
+mod private_data;
+#[path = "contract/record.rs"]
+mod record;
+
+use kenes_store::memory::{MemoryPrivate, MemoryRecord};
+use kenes_store::sql::{SqlPrivate, SqlRecord, Upgrade};
+
+macro_rules! contract {
+    ($suite:ident, $checks:ident, $memory:ident, $sql:ident; $($name:ident)*) => {
+        mod $suite {
+            mod memory {
+                $(#[test]
+                fn $name() {
+                    crate::common::run(crate::$checks::$name(crate::$memory::new()));
+                })*
+            }
+            mod sqlite {
+                $(#[test]
+                fn $name() {
+                    crate::common::run(async {
+                        let folder = tempfile::tempdir().unwrap();
+                        let path = folder.path().join("a database.db");
+                        let store = crate::$sql::open_sqlite(&path).await.unwrap();
+                        crate::$checks::$name(store.clone()).await;
+                        store.close().await;
+                    });
+                })*
+            }
+            mod postgres {
+                $(#[test]
+                fn $name() {
+                    crate::common::in_postgres(|url| async move {
+                        let store = crate::$sql::open_postgres(&url, crate::Upgrade::Refuse).await.unwrap();
+                        crate::$checks::$name(store.clone()).await;
+                        store.close().await;
+                    });
+                })*
+            }
+        }
+    };
+}
+
+contract! { of_the_record, record, MemoryRecord, SqlRecord;
+    leaves_are_appended_in_order
+    another_size_is_refused
+    an_id_is_there_once
+    a_batch_is_all_or_nothing
+    leaves_of_every_size_are_read_back
+    a_large_batch_is_one_append
+    appends_at_once_leave_no_gap
+    there_is_one_sequencer
+    heads_grow
+    a_head_needs_its_leaves
+    a_head_only_gains_signatures
+    blobs_are_kept_and_withdrawn
+    changes_of_blobs_are_in_order
+}
+
+contract! { of_private_data, private_data, MemoryPrivate, SqlPrivate;
+    a_person_is_kept
+    a_commitment_is_one_person_s
+    an_erased_person_is_gone
+    messages_are_sent_once
+    messages_wait_until_due
+    settings_are_replaced
+}
