@@ -12,6 +12,7 @@ use std::process::Output;
 use std::sync::Arc;
 
 use common::Folder;
+use kenes_record::checkpoint::Checkpoint;
 use kenes_record::sample::Sample;
 use kenes_store::data::{DataDir, Settings};
 use kenes_store::port::{Holder, NewLeaf, RecordStore as _};
@@ -362,6 +363,14 @@ fn a_copy_refuses_what_does_not_continue_it() {
     folder.write("damaged/checkpoint", format!("{}{other}{}", &text[..cut], &text[cut + 1..]));
     refused(&folder, &["mirror", "damaged", "copy"], 1, "K-CLI-133");
     unchanged("a line");
+    // A claim of any size.
+    let sample = Sample::new("sample", 1);
+    let text = String::from_utf8(folder.read("r/checkpoint")).unwrap();
+    let mut head = Checkpoint::parse(text.as_bytes()).unwrap().head().clone();
+    head.size = 1 << 60;
+    folder.write("damaged/checkpoint", head.sign(sample.log()).unwrap().note().to_bytes());
+    refused(&folder, &["mirror", "damaged", "copy"], 2, "K-CLI-132");
+    unchanged("a claim");
     assert_eq!(folder.files("copy.evidence", ".txt").len(), 4);
     refused(&folder, &["mirror", "nowhere", "copy"], 2, "K-CLI-132");
     unchanged("nowhere");

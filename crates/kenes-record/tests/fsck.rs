@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use kenes_record::Hash;
+use kenes_record::checkpoint::Checkpoint;
 use kenes_record::fsck::{self, Files, Report};
 use kenes_record::sample::Sample;
 
@@ -307,6 +308,19 @@ fn a_head_of_another_history_or_of_another_log_is_found() {
         assert_eq!(kinds, ["root"], "{path}");
         let kinds = changed(&files, |files| drop(files.insert(path.clone(), other.0[&path].clone())));
         assert!(kinds.contains(&"origin") || kinds.contains(&"act-signature"), "{path}: {kinds:?}");
+    }
+}
+
+#[test]
+fn a_claim_of_any_size_is_refused_at_once() {
+    let files = record();
+    let log = Sample::new("seed", 1);
+    let mut head = Checkpoint::parse(&files.0["checkpoint"]).unwrap().head().clone();
+    for size in [301, 1 << 40, (1 << 63) - 1] {
+        head.size = size;
+        let note = head.sign(log.log()).unwrap().note().to_bytes();
+        let kinds = changed(&files, |files| drop(files.insert("checkpoint".into(), note)));
+        assert!(kinds.contains(&"missing"), "{kinds:?}");
     }
 }
 

@@ -3,9 +3,10 @@
 //! A leaf is for ever. Each kind of field is on the list below with its reason and with how many bits its writer can choose
 //! at most; a kind that is not on the list does not compile. Then texts are put into every place of every act, signed, and
 //! must be refused.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use kenes_record::act::{Act, ActType, Assurance, Kind, Presence, Profile, UnsignedAct};
+use kenes_record::blob::Media;
 use kenes_record::testing::{World, signers};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -214,6 +215,10 @@ fn row(act_type: ActType) -> String {
     format!("| `{}` | {} | {} |", act_type.name(), act_type.profile().name(), fields.join(", "))
 }
 
+fn names(media: &[Media]) -> String {
+    media.iter().map(|media| media.name()).collect::<Vec<_>>().join(" or ")
+}
+
 fn words(kind: &Kind) -> String {
     match kind {
         Kind::Digest => "digest".to_owned(),
@@ -227,8 +232,8 @@ fn words(kind: &Kind) -> String {
         Kind::Number { max } => format!("≤ {max}"),
         Kind::Minute => "time".to_owned(),
         Kind::Code(words) => format!("({})", words.join(" ")),
-        Kind::Text(media) => format!("text of {}", media[0].name()),
-        Kind::Document(media) => format!("document of {}", media[0].name()),
+        Kind::Text(media) => format!("text of {}", names(media)),
+        Kind::Document(media) => format!("document of {}", names(media)),
         Kind::Checkpoint { cosignatures } => format!("checkpoint with ≤ {cosignatures} cosignatures"),
         Kind::List { of, min, max } => format!("[{}; {min} to {max}]", words(of)),
     }

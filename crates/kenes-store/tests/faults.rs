@@ -3,6 +3,8 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::type_complexity,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::wildcard_enum_match_arm,

@@ -171,7 +171,7 @@ fn a_crash_of_the_database_server() {
     let orders = Orders { clients: 8, batch: 16, ..Orders::new(&url, &public) };
     let mut writer = orders.spawn();
     let mut said = Vec::new();
-    for round in 0..if is_long() { 20 } else { 4 } {
+    for round in 0..if is_long() { 20 } else { 3 } {
         until_acknowledged(&mut writer, &mut said, 40);
         server.crash();
         sleep(Duration::from_millis(100 * round));

@@ -254,7 +254,8 @@ async fn a_file_that_cannot_be_written_stops_the_publication_alone() {
         let progress = until(&sequencer, |progress| progress.trouble.is_some()).await;
         let words = progress.trouble.unwrap().to_string();
         assert!(words.contains(public.to_str().unwrap()), "{place}: {words}");
-        assert_eq!(progress.published, Some(size), "{place}");
+        // A batch that does not touch the place may have been published before the one that does.
+        assert!(progress.published.is_some_and(|published| (size..size + 9).contains(&published)), "{place}");
         assert_eq!(
             record.store.head().await.unwrap().unwrap().head().size,
             size + 9,

@@ -15,7 +15,7 @@ use kenes_store::folder::{Folder, FolderReadError, FolderSource};
 use kenes_store::port::{Holder, RecordStore};
 use kenes_store::recover::{RecoverError, recover};
 use kenes_store::sequencer::{GuardError, Options, Sequencer, Source, Start, StartError, start};
-use kenes_store::sql::{SqlRecord, Upgrade};
+use kenes_store::sql::Upgrade;
 use tokio::task::JoinSet;
 
 use crate::common::council::{Council, id_of};
@@ -173,45 +173,38 @@ fn one_head_for_each_size(one: &BTreeMap<u64, Checkpoint>, other: &BTreeMap<u64,
     assert!(common > 1, "{common}");
 }
 
-/// A copy of the file, made by hand, has no mark: what was published or a witness saw still says that it is old.
+/// A copy made by hand has no mark: what was published or a witness saw still says that it is old.
 #[tokio::test]
 async fn an_old_copy_without_a_mark_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
-    let data = create(&folder.path().join("data")).await;
+    let old = create(&folder.path().join("old")).await;
     let witness = Witness::new();
-    for (number, numbers) in [0..30, 30..60].into_iter().enumerate() {
-        let sequencer = started(&data, Some(witness.clone()), None).await.unwrap();
-        append(&sequencer, numbers).await;
-        sequencer.stop().await.unwrap();
-        let copied = SqlRecord::open_sqlite(&data.path().join("record.db")).await.unwrap();
-        copied.close().await;
-        fs::copy(data.path().join("record.db"), folder.path().join(number.to_string())).unwrap();
-    }
-    let before = heads(&data).await;
-    for name in fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().path()) {
-        if name.to_str().unwrap().contains("record.db") {
-            fs::remove_file(name).unwrap();
-        }
-    }
-    fs::copy(folder.path().join("0"), data.path().join("record.db")).unwrap();
-    assert!(!data.is_restored());
-    let behind = refused(&data, None, None).await;
+    let sequencer = started(&old, Some(witness.clone()), None).await.unwrap();
+    append(&sequencer, 0..30).await;
+    backup(&old, &folder.path().join("copy")).await.unwrap();
+    append(&sequencer, 30..60).await;
+    sequencer.stop().await.unwrap();
+
+    restore(&folder.path().join("copy"), &folder.path().join("new")).unwrap();
+    let new = DataDir::open(&folder.path().join("new")).unwrap();
+    new.forget_restored().unwrap();
+    copy(&old.public(), &new.public());
+    let behind = refused(&new, None, None).await;
     assert_eq!(behind, GuardError::Behind { leaves: 30, size: 60, by: Source::Published });
-    let aside = folder.path().join("aside");
-    fs::rename(data.public(), &aside).unwrap();
-    let behind = refused(&data, Some(witness.clone()), None).await;
+    fs::remove_dir_all(new.public()).unwrap();
+    let behind = refused(&new, Some(witness.clone()), None).await;
     assert!(
         matches!(behind, GuardError::Behind { leaves: 30, size: 60, by: Source::Witness(_) }),
         "{behind}"
     );
 
-    let (record, mirror) = (data.record(Upgrade::Refuse).await.unwrap(), FolderSource::new(&aside));
-    let (log, newest) = (data.log_key().unwrap(), mirror.checkpoint().unwrap());
+    let (record, mirror) = (new.record(Upgrade::Refuse).await.unwrap(), FolderSource::new(&old.public()));
+    let (log, newest) = (new.log_key().unwrap(), mirror.checkpoint().unwrap());
     recover(&record, Holder::new([3; 16]), log.verifier(), &mirror, &newest, id_of).await.unwrap();
     record.close().await;
-    let sequencer = started(&data, Some(witness), None).await.unwrap();
+    let sequencer = started(&new, Some(witness), None).await.unwrap();
     append(&sequencer, 60..65).await;
     sequencer.stop().await.unwrap();
-    one_head_for_each_size(&before, &heads(&data).await);
-    assert_sound(&data.public(), "after the recovery");
+    one_head_for_each_size(&heads(&old).await, &heads(&new).await);
+    assert_sound(&new.public(), "after the recovery");
 }

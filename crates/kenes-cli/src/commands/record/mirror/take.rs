@@ -72,10 +72,20 @@ impl Old {
 /// The tree that the tiles of a record give.
 pub fn whole_tree(from: &From, size: u64) -> Result<Tree> {
     let mut tree = Tree::new();
-    for tile in Tile::added(0, size).into_iter().filter(|tile| tile.kind() == TileKind::Hashes(0)) {
+    for tile in tiles(TileKind::Hashes(0), 0, size) {
         from.hashes(tile)?.into_iter().for_each(|hash| tree.push(hash));
     }
     Ok(tree)
+}
+
+/// The tiles of one kind that a record of `size` acts has and one of `old_size` had not, one after another: a checkpoint can
+/// claim any size.
+fn tiles(kind: TileKind, old_size: u64, size: u64) -> impl Iterator<Item = Tile> {
+    let indices = if old_size < size { old_size / WIDTH..size.div_ceil(WIDTH) } else { 0..0 };
+    indices.filter_map(move |index| {
+        let width = size.saturating_sub(index.saturating_mul(WIDTH)).min(WIDTH);
+        Tile::new(kind, index, u16::try_from(width).ok()?)
+    })
 }
 
 /// Reads the new acts, and writes their tiles. Acts of the last tile that were copied before are read again.
@@ -94,7 +104,7 @@ pub fn take(from: &From, old: Option<&Old>, newest: &Checkpoint, writer: &mut Wr
         sizes: BTreeSet::from([size]),
     };
     let bar = Bar::new("copying", "acts", size);
-    for tile in Tile::added(old_size, size).into_iter().filter(is_entries) {
+    for tile in tiles(TileKind::Entries, old_size, size) {
         let mut content = Vec::new();
         for entry in from.entries(tile)? {
             let index = taken.tree.size();
