@@ -192,6 +192,10 @@ impl Gate {
     }
 
     fn tests(&mut self) -> Result<Counts> {
+        // What needs it says by itself that it was skipped.
+        if let Outcome::Missing { what, how } = self.tools.strace() {
+            self.notes.push(format!("skipped: what needs {what}. {how}"));
+        }
         let mut arguments = vec!["--workspace", "--locked"];
         if self.has_conformance() {
             arguments.extend(["--exclude", "conformance"]);

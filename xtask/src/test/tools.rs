@@ -78,6 +78,16 @@ impl Tools {
         Outcome::Missing { what: "node".to_owned(), how: "on Debian: apt-get install nodejs".to_owned() }
     }
 
+    /// strace, by which the tests of the store watch and disturb what a process asks of the system.
+    pub fn strace(&mut self) -> Outcome {
+        let here = || run::succeeds(Command::new("strace").args(["-o", "/dev/null", "true"]));
+        if here() || (self.ci && self.install("strace").unwrap_or(false) && here()) {
+            return Outcome::Here;
+        }
+        let how = "on Debian: apt-get install strace; in a container, allow ptrace".to_owned();
+        Outcome::Missing { what: "strace".to_owned(), how }
+    }
+
     /// The peers of the count, in a virtual environment of Python that is made in CI.
     pub fn count_peers(&mut self) -> Result<Option<PathBuf>> {
         let found = CountPeers::find(&self.root);

@@ -2,19 +2,25 @@
 //! publication and nothing else.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kenes_record::blob;
+use kenes_record::checkpoint::Checkpoint;
 use kenes_store::folder::Folder;
-use kenes_store::port::RecordStore as _;
-use kenes_store::sequencer::{Options, Progress, Sequencer, StartError};
+use kenes_store::memory::MemoryRecord;
+use kenes_store::port::RecordStore;
+use kenes_store::sequencer::{Options, Progress, Publish, Sequencer, Start, StartError, start};
 use kenes_store::sql::SqlRecord;
+use kenes_store::tree::SharedTree;
 
 use crate::common::council::{Council, Spoken};
 use crate::common::disk::{assert_named, assert_sound, assert_sound_so_far, check, copy, names};
+use crate::common::failing::{Failing, When};
+use crate::common::holder;
 use crate::common::writer::begin;
 
 /// A record with its files, on a disk.
@@ -299,4 +305,58 @@ async fn a_blob_that_cannot_be_written_holds_the_checkpoint_back() {
     assert_eq!(fs::read(path).unwrap(), content);
     assert_sound(&record.public(), "the blob is there");
     sequencer.stop().await.unwrap();
+}
+
+/// Looks, when a head is to be published, whether it was signed durably.
+#[derive(Clone, Default)]
+struct Watch(Arc<Mutex<Vec<u64>>>);
+
+impl Publish for Watch {
+    type Error = Infallible;
+
+    async fn published(&self) -> Result<Option<Checkpoint>, Infallible> {
+        Ok(None)
+    }
+
+    async fn publish<S: RecordStore>(
+        &self,
+        store: &S,
+        _: &SharedTree,
+        head: &Checkpoint,
+    ) -> Result<(), Infallible> {
+        let size = head.head().size;
+        if store.heads(size, 1).await.unwrap().first() != Some(head) {
+            self.0.lock().unwrap().push(size);
+        }
+        Ok(())
+    }
+}
+
+/// Each call of the store fails in turn, that which writes a head too: no head is published that the store does not have.
+#[tokio::test]
+async fn nothing_is_published_that_is_not_signed() {
+    for call in 0..12 {
+        let (store, watch) = (Arc::new(Failing::new(MemoryRecord::new(), When::Before)), Watch::default());
+        let council = Council::new();
+        let sequencer = start(Start {
+            store: Arc::clone(&store),
+            signer: council.log(),
+            witnesses: (),
+            publisher: watch.clone(),
+            holder: holder(1),
+            stated: None,
+            restored: false,
+            options: Options { max_wait: Duration::from_millis(1), ..Options::default() },
+        });
+        let sequencer = sequencer.await.unwrap();
+        store.arm(call);
+        for number in 1..8 {
+            // What fails is not submitted again, so that what was begun is left as it is for a while.
+            let _ = sequencer.submitter().submit(council.act(number, None).leaf).await;
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        assert!(store.has_failed(), "{call}");
+        sequencer.stop().await.unwrap();
+        assert_eq!(*watch.0.lock().unwrap(), [0; 0], "{call}");
+    }
 }

@@ -1,0 +1,371 @@
+//! The call: what an election is for, when it is, and who guards it.
+//!
+//! A call that the charter makes due any member may file: nobody can keep an election from being held. So its dates are
+//! bounded on both sides, and who is named in it must be there.
+
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+use kenes_record::act::{ActId, Holder, SignerName};
+use kenes_record::blob::BlobReference;
+
+use crate::act;
+use crate::apply::{Change, Context, Stop};
+use crate::charter::Body;
+use crate::council::Council;
+use crate::election::{Board, Election, Phase, Purpose, Rule, Terms};
+use crate::evidence::Evidence;
+use crate::member::MemberId;
+use crate::motion::Subject;
+use crate::refusal::Refusal;
+use crate::seat::SeatName;
+use crate::time::{Duration, Time};
+
+/// How much later than the notice wants a vote may open. Without it a call for the far future would stand in the way of
+/// every other.
+const LATEST_OPENING: Duration = Duration::days(60);
+/// How long a vote may be open.
+const LONGEST_VOTE: Duration = Duration::days(60);
+/// The time between the end of nominations and the opening: for the ballot paper, the setup and the rehearsal.
+const PREPARATION: Duration = Duration::days(1);
+
+act::body! {
+    Call {
+        body: u16,
+        cause: ActId,
+        closes: u64,
+        collectors: Vec<SignerName>,
+        constituency: u16,
+        counting: &'static str,
+        eligible: u64,
+        freeze: ActId,
+        grace: u64,
+        nominations: u64,
+        opens: u64,
+        purpose: &'static str,
+        questions: BlobReference,
+        registrars: Vec<SignerName>,
+        seats: u64,
+        small: u64,
+        threshold: u64,
+        trustees: Vec<SignerName>,
+    }
+}
+
+/// When an election is.
+struct Dates {
+    nominations: Time,
+    opens: Time,
+    closes: Time,
+}
+
+impl Council {
+    pub(in crate::apply) fn election_called(
+        &self,
+        context: &Context<'_, impl Evidence>,
+    ) -> Result<Change, Stop> {
+        let Call {
+            body,
+            cause,
+            closes,
+            collectors,
+            constituency,
+            counting,
+            eligible,
+            freeze,
+            grace,
+            nominations,
+            opens,
+            purpose,
+            questions, // A document that no rule reads: the audit compares it with the election's data.
+            registrars,
+            seats,
+            small,
+            threshold,
+            trustees,
+        } = Call::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+        let now = self.time()?;
+        let signers = context.members(self)?;
+        let rules = self.charter.body(body).ok_or(Refusal::Place)?;
+        if rules.constituency != constituency {
+            return Err(Refusal::Place.into());
+        }
+        let purpose = self.purpose(purpose, cause, rules)?;
+        let roll = self.check_roll(&purpose, constituency, (freeze, now), eligible)?;
+        check_small(small, self.is_small(&roll))?;
+        self.check_right(&purpose, body, &signers, &roll)?;
+        let filled = self.check_seats(&purpose, body, seats, now)?;
+        let rule = rule(&purpose, rules);
+        // No rule knows ballots that are collected without a network yet.
+        if counting != rule.word() || !collectors.is_empty() || grace != 0 {
+            return Err(Refusal::Call.into());
+        }
+        let dates = Dates::new(nominations, opens, closes);
+        self.check_dates(&purpose, now, &dates)?;
+        let registrars = self.check_certifiers(&registrars)?;
+        let trustees = self.check_trustees(&trustees, threshold)?;
+        let Dates { nominations, opens, closes } = dates;
+        let election = Election {
+            call: context.id(),
+            phase: Phase::Called,
+            purpose,
+            body,
+            seats: filled,
+            rule,
+            terms: self.terms(rules),
+            nominations,
+            opens,
+            closes,
+            eligible: roll,
+            registrars,
+            trustees,
+            threshold,
+            questions,
+            candidacies: BTreeMap::new(),
+            setup: None,
+            board: Board::new(),
+            close: None,
+            results: BTreeSet::new(),
+            archive: None,
+            lot: None,
+            approved: None,
+            elected: Vec::new(),
+            vacancies: Vec::new(),
+        };
+        Ok(Box::new(|council| {
+            council.elections.insert(election.call, election);
+        }))
+    }
+
+    /// The purpose, with what it refers to.
+    fn purpose(&self, word: &str, cause: ActId, body: &Body) -> Result<Purpose, Refusal> {
+        let purpose = match (word, body.seats) {
+            ("office", 1) | ("seats", 2..) => Purpose::Seats,
+            ("office" | "seats", _) => return Err(Refusal::Call),
+            ("by_election", _) => Purpose::ByElection,
+            ("trial", _) => Purpose::Trial,
+            ("referendum", _) => Purpose::Referendum(cause),
+            ("charter", _) => Purpose::Charter(cause),
+            // Recalls and budgets come with a later version of the rules.
+            _ => return Err(Refusal::NotInRules),
+        };
+        let is_there = match purpose {
+            // The charter makes these due, from the first act on.
+            Purpose::Seats | Purpose::ByElection | Purpose::Trial => cause == self.genesis,
+            Purpose::Referendum(motion) | Purpose::Charter(motion) => self.motions.contains_key(&motion),
+        };
+        if is_there { Ok(purpose) } else { Err(Refusal::Reference) }
+    }
+
+    /// The roll at the freeze, which is the latest tick: that of the constituency, and of all for the charter of all.
+    fn check_roll(
+        &self,
+        purpose: &Purpose,
+        constituency: u16,
+        (freeze, now): (ActId, Time),
+        eligible: u64,
+    ) -> Result<BTreeSet<MemberId>, Refusal> {
+        if self.ticks.get(&freeze) != Some(&now) {
+            return Err(Refusal::Roll);
+        }
+        let roll = if matches!(purpose, Purpose::Charter(_)) {
+            let all = 0..u16::try_from(self.charter.constituencies.len()).unwrap_or(u16::MAX);
+            all.flat_map(|constituency| self.eligible(constituency, now)).collect()
+        } else {
+            self.eligible(constituency, now)
+        };
+        let right = !roll.is_empty() && u64::try_from(roll.len()) == Ok(eligible);
+        if right { Ok(roll) } else { Err(Refusal::Roll) }
+    }
+
+    fn is_small(&self, roll: &BTreeSet<MemberId>) -> bool {
+        u64::try_from(roll.len()).is_ok_and(|roll| roll < self.charter.elections.small)
+    }
+
+    /// Whether these members may call it: any member for what the charter makes due; a seat holder for an exercise; for a
+    /// vote of the members any member after the body's decision, or as many as the charter wants for an initiative.
+    fn check_right(
+        &self,
+        purpose: &Purpose,
+        body: u16,
+        signers: &[MemberId],
+        roll: &BTreeSet<MemberId>,
+    ) -> Result<(), Refusal> {
+        let motion = match purpose {
+            Purpose::Seats | Purpose::ByElection => return Ok(()),
+            Purpose::Trial => {
+                let sits = signers.iter().any(|signer| self.sits_in(*signer, body));
+                return if sits { Ok(()) } else { Err(Refusal::Authority) };
+            }
+            Purpose::Referendum(motion) | Purpose::Charter(motion) => {
+                self.motions.get(motion).filter(|motion| !motion.withdrawn).ok_or(Refusal::Reference)?
+            }
+        };
+        if motion.body != body {
+            return Err(Refusal::Place);
+        }
+        let is_adopted = matches!(motion.decided, Some((true, _)));
+        let backed = match purpose {
+            Purpose::Charter(_) => is_adopted && motion.subject == Subject::Charter,
+            // What only a body decides does not become a matter of an initiative by another name.
+            Purpose::Referendum(_) => {
+                motion.subject != Subject::Charter && (is_adopted || self.is_initiative(signers, roll))
+            }
+            Purpose::Seats | Purpose::ByElection | Purpose::Trial => false,
+        };
+        if backed { Ok(()) } else { Err(Refusal::Decision) }
+    }
+
+    fn is_initiative(&self, signers: &[MemberId], roll: &BTreeSet<MemberId>) -> bool {
+        let share = |count: usize, percent: u64| u64::try_from(count).unwrap_or(0).saturating_mul(percent);
+        let signers: BTreeSet<&MemberId> = signers.iter().filter(|signer| roll.contains(signer)).collect();
+        share(signers.len(), 100) >= share(roll.len(), self.charter.motions.initiative_percent)
+    }
+
+    /// The seats that it fills: all that are due and not in another election.
+    fn check_seats(
+        &self,
+        purpose: &Purpose,
+        body: u16,
+        seats: u64,
+        now: Time,
+    ) -> Result<Vec<SeatName>, Refusal> {
+        let mut running = self.elections.values().filter(|election| election.is_running());
+        let filled = match purpose {
+            Purpose::Seats | Purpose::ByElection => {
+                let due = self.due(body, now, *purpose == Purpose::ByElection);
+                if due.is_empty() {
+                    return Err(Refusal::NotDue);
+                }
+                let taken: BTreeSet<&SeatName> = running.flat_map(|election| &election.seats).collect();
+                let free: Vec<SeatName> = due.into_iter().filter(|seat| !taken.contains(seat)).collect();
+                if free.is_empty() {
+                    return Err(Refusal::Running);
+                }
+                free
+            }
+            Purpose::Trial => {
+                let is_same = |election: &Election| election.purpose == *purpose && election.body == body;
+                if running.any(is_same) {
+                    return Err(Refusal::Running);
+                }
+                Vec::new()
+            }
+            // A question is answered once.
+            Purpose::Referendum(_) | Purpose::Charter(_) => {
+                let is_same = |election: &Election| {
+                    election.purpose == *purpose && (election.is_running() || election.approved.is_some())
+                };
+                if self.elections.values().any(is_same) {
+                    return Err(Refusal::Running);
+                }
+                Vec::new()
+            }
+        };
+        if u64::try_from(filled.len()) == Ok(seats) { Ok(filled) } else { Err(Refusal::Call) }
+    }
+
+    /// The seats of a body for which an election is due: with `rest` those that are vacant while their term runs on, else
+    /// those of founders, and those whose term is over or about to end.
+    pub(crate) fn due(&self, body: u16, now: Time, rest: bool) -> Vec<SeatName> {
+        let seats = 0..self.charter.body(body).map_or(0, |body| body.seats);
+        let soon = now.plus(Duration::days(self.charter.elections.due_days));
+        let is_due = |name: &SeatName| {
+            let Some(seat) = self.seats.get(name) else { return !rest };
+            let runs_on = seat.term_ends.is_some_and(|ends| ends > soon);
+            let is_open = seat.elected.is_none() && seat.next.is_none();
+            match (rest, seat.is_founders()) {
+                (true, _) => seat.is_vacant() && runs_on && !self.is_waiting(*name),
+                (false, true) => is_open,
+                (false, false) => is_open && !runs_on,
+            }
+        };
+        seats.map(|seat| SeatName { body, seat }).filter(is_due).collect()
+    }
+
+    fn check_dates(&self, purpose: &Purpose, now: Time, dates: &Dates) -> Result<(), Refusal> {
+        let Dates { nominations, opens, closes } = *dates;
+        let days = match purpose {
+            Purpose::Charter(_) => self.charter.motions.charter_days.max(self.charter.elections.notice_days),
+            Purpose::Seats | Purpose::ByElection | Purpose::Referendum(_) | Purpose::Trial => {
+                self.charter.elections.notice_days
+            }
+        };
+        let first = now.plus(Duration::days(days));
+        let shortest = opens.plus(Duration::hours(self.charter.elections.open_hours));
+        let right = nominations > now
+            && nominations.plus(PREPARATION) <= opens
+            && (first..=first.plus(LATEST_OPENING)).contains(&opens)
+            && (shortest..=opens.plus(LONGEST_VOTE)).contains(&closes);
+        if right { Ok(()) } else { Err(Refusal::Dates) }
+    }
+
+    /// Registrars hold seats of the body that the charter names, so they were elected; where too few are left there, any
+    /// member may be one: no default of theirs keeps an election from being held.
+    fn check_certifiers(&self, names: &[SignerName]) -> Result<BTreeSet<MemberId>, Refusal> {
+        let registrars = self.named(names)?;
+        let least = self.charter.elections.registrars;
+        let holders = self.seats_in(self.charter.entry.body).filter_map(|(_, seat)| seat.holder.as_ref());
+        let holders: BTreeSet<MemberId> = holders.map(|holder| holder.member).collect();
+        let enough = |group: &BTreeSet<MemberId>| u64::try_from(group.len()).is_ok_and(|size| size >= least);
+        let right = enough(&registrars) && (registrars.is_subset(&holders) || !enough(&holders));
+        if right { Ok(registrars) } else { Err(Refusal::Call) }
+    }
+
+    fn check_trustees(&self, names: &[SignerName], threshold: u64) -> Result<BTreeSet<MemberId>, Refusal> {
+        let trustees = self.named(names)?;
+        let rules = &self.charter.elections;
+        let right = u64::try_from(trustees.len()) == Ok(rules.trustees) && threshold == rules.threshold;
+        if right { Ok(trustees) } else { Err(Refusal::Call) }
+    }
+
+    /// The members with these keys, each once.
+    fn named(&self, names: &[SignerName]) -> Result<BTreeSet<MemberId>, Refusal> {
+        let mut members = BTreeSet::new();
+        for name in names {
+            let member = match name.holder {
+                Holder::Member => self.member_of(&name.fingerprint)?,
+                Holder::Server | Holder::Witness | Holder::Credential => return Err(Refusal::NotMember),
+            };
+            if !members.insert(member) {
+                return Err(Refusal::Call);
+            }
+        }
+        Ok(members)
+    }
+
+    fn terms(&self, body: &Body) -> Terms {
+        let rules = &self.charter.elections;
+        Terms {
+            answer: Duration::days(rules.answer_days),
+            term: body.term(),
+            limit: body.terms,
+            out: Duration::months(body.term_months.checked_div(2).unwrap_or(0)),
+            certifiers: rules.registrars,
+        }
+    }
+}
+
+impl Dates {
+    fn new(nominations: u64, opens: u64, closes: u64) -> Self {
+        let [nominations, opens, closes] = [nominations, opens, closes].map(Time::from_seconds);
+        Self { nominations, opens, closes }
+    }
+}
+
+/// In a small body results can show how people voted: the call says that its callers know.
+fn check_small(acknowledged: u64, is_small: bool) -> Result<(), Refusal> {
+    match (acknowledged, is_small) {
+        (0, true) => Err(Refusal::Small),
+        (0, false) | (1, true) => Ok(()),
+        _ => Err(Refusal::Call),
+    }
+}
+
+fn rule(purpose: &Purpose, body: &Body) -> Rule {
+    match purpose {
+        Purpose::Seats | Purpose::ByElection | Purpose::Trial => Rule::Persons(body.counting),
+        Purpose::Referendum(_) | Purpose::Charter(_) => Rule::YesNo,
+    }
+}

@@ -1,0 +1,192 @@
+//! Who is on the roll, and by which key.
+//!
+//! Registrars enrol a person by a commitment and a one-time credential; the person binds a key of their own. A key is
+//! replaced by the one that was committed to, which needs neither the old key nor anybody's leave. A key that is lost
+//! together with the next one is recovered by the registrars, as slowly as a new member is let in, and the key that is said to
+//! be lost can stop it. `docs/spec/charter.md` names the rules.
+
+mod key;
+mod recovery;
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+
+use kenes_record::act::{ActId, Fingerprint, SignerName};
+use kenes_record::blob::Commitment;
+
+use super::{Change, Context, Stop};
+use crate::act::body;
+use crate::council::Council;
+use crate::evidence::Evidence;
+use crate::member::{Enrolment, MemberId, Standing};
+use crate::refusal::Refusal;
+use crate::time::{Duration, Time};
+
+body! {
+    /// `enrol.committed`.
+    EnrolCommitted {
+        commitment: Commitment,
+        constituency: u16,
+        token: SignerName,
+    }
+}
+
+body! {
+    /// `enrol.withdrawn`.
+    EnrolWithdrawn {
+    }
+    optional {
+        enrol: ActId,
+        member: SignerName,
+    }
+}
+
+/// Who leaves the roll.
+#[derive(Clone, Copy)]
+enum Leaver {
+    /// An enrolment to which no key was bound.
+    Unbound(ActId),
+    Member(MemberId),
+}
+
+impl Council {
+    /// Registrars and sponsors let a person in, where there is room, under a commitment and a credential that are new.
+    pub(super) fn enrol_committed(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
+        let body = EnrolCommitted::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+        let EnrolCommitted { commitment, constituency, token } = body;
+        let now = self.time()?;
+        self.check_entry(context, now)?;
+        let rules = self.charter.constituencies.get(usize::from(constituency)).ok_or(Refusal::Place)?;
+        let places = self.places.get(&constituency).copied().unwrap_or_default();
+        if rules.most != 0 && places >= rules.most {
+            return Err(Refusal::Full.into());
+        }
+        let token = token.fingerprint;
+        if self.commitments.contains(&commitment) || self.tokens.contains(&token) {
+            return Err(Refusal::Enrolled.into());
+        }
+        let id = context.id();
+        let votes_from = now.plus(Duration::days(self.charter.entry.waiting_days));
+        let enrolment = Enrolment {
+            commitment,
+            constituency,
+            token,
+            at: now,
+            votes_from,
+            member: None,
+            withdrawn: false,
+        };
+        Ok(Box::new(move |council| {
+            council.enrolments.insert(id, enrolment);
+            council.commitments.insert(commitment);
+            council.tokens.insert(token);
+            council.places.insert(constituency, places.saturating_add(1));
+        }))
+    }
+
+    /// A person leaves: by the registrars' word, or by the member's own. Registrars cannot take anybody off the roll who
+    /// holds a seat, was elected to one, or may vote or stands in an election that is on: nobody is unseated by officers.
+    pub(super) fn enrol_withdrawn(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
+        let body = EnrolWithdrawn::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+        let EnrolWithdrawn { enrol, member } = body;
+        let now = self.time()?;
+        let leaver = match (enrol, member) {
+            (Some(enrol), None) => self.leaver_of(&enrol)?,
+            (None, Some(name)) => Leaver::Member(self.member_of(&name.fingerprint)?),
+            (Some(_), Some(_)) | (None, None) => return Err(Refusal::Enrolment.into()),
+        };
+        let signers = context.members(self)?;
+        match leaver {
+            Leaver::Member(member) if signers.as_slice() == [member] => {}
+            Leaver::Member(member) => {
+                self.check_only_registrars(&signers)?;
+                self.check_removable(member)?;
+            }
+            Leaver::Unbound(_) => self.check_only_registrars(&signers)?,
+        }
+        Ok(match leaver {
+            Leaver::Unbound(enrol) => Box::new(move |council| council.withdraw(&enrol)),
+            Leaver::Member(member) => self.leave(member, now, context)?,
+        })
+    }
+
+    fn leaver_of(&self, enrol: &ActId) -> Result<Leaver, Refusal> {
+        let enrolment = self.enrolments.get(enrol).ok_or(Refusal::Reference)?;
+        if enrolment.withdrawn {
+            return Err(Refusal::Enrolment);
+        }
+        Ok(enrolment.member.map_or(Leaver::Unbound(*enrol), Leaver::Member))
+    }
+
+    fn check_removable(&self, member: MemberId) -> Result<(), Refusal> {
+        if self.seats.values().any(|seat| seat.names(member))
+            || self.elections.values().any(|election| election.freezes(member))
+        {
+            return Err(Refusal::Frozen);
+        }
+        Ok(())
+    }
+
+    /// Those who let somebody in: so many registrars, and so many members besides whose votes count.
+    fn check_entry(&self, context: &Context<'_, impl Evidence>, now: Time) -> Result<(), Refusal> {
+        let signers = context.members(self)?;
+        let registrars = self.registrars_among(&signers)?;
+        let (needed, sponsors) = (self.charter.entry.registrars, self.charter.entry.sponsors);
+        let votes = |id: &MemberId| self.member(*id).is_some_and(|member| member.votes_from <= now);
+        let others = signers.iter().filter(|id| !registrars.contains(id) && votes(id)).count();
+        // A registrar whose signature is not needed as such vouches like anybody else.
+        let vouching = count(others).saturating_add(count(registrars.len()).saturating_sub(needed));
+        if vouching >= sponsors { Ok(()) } else { Err(Refusal::Authority) }
+    }
+
+    /// Checks that enough registrars signed, and nobody else.
+    fn check_only_registrars(&self, signers: &[MemberId]) -> Result<(), Refusal> {
+        let registrars = self.registrars_among(signers)?;
+        if registrars.len() == signers.len() { Ok(()) } else { Err(Refusal::Authority) }
+    }
+
+    /// The registrars among the signers, when they are enough.
+    fn registrars_among(&self, signers: &[MemberId]) -> Result<BTreeSet<MemberId>, Refusal> {
+        let body = self.charter.entry.body;
+        let registrars: BTreeSet<MemberId> =
+            signers.iter().copied().filter(|member| self.sits_in(*member, body)).collect();
+        let enough = count(registrars.len()) >= self.charter.entry.registrars;
+        if enough { Ok(registrars) } else { Err(Refusal::Authority) }
+    }
+
+    fn withdraw(&mut self, enrol: &ActId) {
+        let Some(enrolment) = self.enrolments.get_mut(enrol) else { return };
+        enrolment.withdrawn = true;
+        let constituency = enrolment.constituency;
+        self.free_place(constituency);
+    }
+
+    fn free_place(&mut self, constituency: u16) {
+        if let Some(places) = self.places.get_mut(&constituency) {
+            *places = places.saturating_sub(1);
+        }
+    }
+
+    /// What it changes that a member leaves: the key, the place on the roll, the seats and candidacies.
+    fn leave(&self, id: MemberId, now: Time, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
+        let member = self.member(id).ok_or(Refusal::NotMember)?;
+        let (constituency, enrolment) = (member.constituency, member.enrolment);
+        let key = Fingerprint::of(member.key.as_bytes());
+        let changes = self.member_leaves(id, now, context.evidence)?;
+        Ok(Box::new(move |council| {
+            council.commit(changes);
+            council.keys.remove(&key);
+            if let Some(member) = council.members.get_mut(id.index()) {
+                member.standing = Standing::Left(now);
+            }
+            if let Some(enrolment) = enrolment.and_then(|enrol| council.enrolments.get_mut(&enrol)) {
+                enrolment.withdrawn = true;
+            }
+            council.free_place(constituency);
+        }))
+    }
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}

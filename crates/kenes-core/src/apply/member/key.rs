@@ -1,0 +1,127 @@
+//! The first key of a member, and the next one.
+
+use alloc::boxed::Box;
+
+use kenes_record::Hash;
+use kenes_record::act::{ActId, Fingerprint, Holder, PublicKey, SignerName};
+
+use crate::act::body;
+use crate::apply::{Change, Context, Stop};
+use crate::council::Council;
+use crate::evidence::Evidence;
+use crate::member::{Custody, Enrolment, Member, MemberId, RecoveryState, Standing, next_of};
+use crate::refusal::Refusal;
+
+body! {
+    /// `key.bound`.
+    KeyBound {
+        credential: PublicKey,
+        custody: &'static str,
+        enrol: ActId,
+        key: PublicKey,
+        next: Hash,
+    }
+}
+
+body! {
+    /// `key.rotated`.
+    KeyRotated {
+        key: PublicKey,
+        member: SignerName,
+        next: Hash,
+    }
+}
+
+impl Council {
+    /// A key that was never used, introduced by the credential of an enrolment that nobody used.
+    pub(in crate::apply) fn key_bound(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
+        let body = KeyBound::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+        let KeyBound { credential, custody, enrol, key, next } = body;
+        let enrolment = self.enrolments.get(&enrol).ok_or(Refusal::Reference)?;
+        let Enrolment { commitment: _, constituency, token, at: _, votes_from, member, withdrawn } =
+            enrolment;
+        let token_signed = signed(context, Holder::Credential, token);
+        if *withdrawn || member.is_some() || Fingerprint::of(credential.as_bytes()) != *token || !token_signed
+        {
+            return Err(Refusal::Enrolment.into());
+        }
+        let print = self.new_key(context, &key)?;
+        let id = MemberId(u32::try_from(self.members.len()).map_err(|_| Refusal::Full)?);
+        let member = Member {
+            joined_by: context.id(),
+            enrolment: Some(enrol),
+            constituency: *constituency,
+            votes_from: *votes_from,
+            key,
+            next,
+            custody: custody_of(custody),
+            standing: Standing::Enrolled,
+            counter: None,
+        };
+        Ok(Box::new(move |council| {
+            council.members.push(member);
+            council.keys.insert(print, id);
+            council.used_keys.insert(print);
+            if let Some(enrolment) = council.enrolments.get_mut(&enrol) {
+                enrolment.member = Some(id);
+            }
+        }))
+    }
+
+    /// The next key signs, and is the one that was committed to. The old key may sign too, and need not: it may be lost, or
+    /// stolen. Whoever has the next key needs no recovery, so one that is open ends.
+    pub(in crate::apply) fn key_rotated(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
+        let body = KeyRotated::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+        let KeyRotated { key, member: name, next } = body;
+        let id = self.member_of(&name.fingerprint)?;
+        let member = self.member(id).ok_or(Refusal::NotMember)?;
+        let print = Fingerprint::of(key.as_bytes());
+        let signers = context.act.signers();
+        if signers.iter().any(|signer| signer.fingerprint != print && *signer != name) {
+            return Err(Refusal::Authority.into());
+        }
+        if next_of(&key) != member.next {
+            return Err(Refusal::NextKey.into());
+        }
+        self.new_key(context, &key)?;
+        Ok(Box::new(move |council| {
+            council.end_recoveries(id);
+            council.replace_key(id, key, next);
+        }))
+    }
+
+    /// The fingerprint of a key that signed and that nobody ever used here.
+    fn new_key(&self, context: &Context<'_, impl Evidence>, key: &PublicKey) -> Result<Fingerprint, Refusal> {
+        let print = Fingerprint::of(key.as_bytes());
+        if !signed(context, Holder::Member, &print) {
+            return Err(Refusal::Authority);
+        }
+        if self.used_keys.contains(&print) { Err(Refusal::Enrolled) } else { Ok(print) }
+    }
+
+    /// Puts a key into force. Its acts are counted anew.
+    pub(super) fn replace_key(&mut self, id: MemberId, key: PublicKey, next: Hash) {
+        let print = Fingerprint::of(key.as_bytes());
+        let Some(member) = self.members.get_mut(id.index()) else { return };
+        self.keys.remove(&Fingerprint::of(member.key.as_bytes()));
+        self.keys.insert(print, id);
+        self.used_keys.insert(print);
+        (member.key, member.next, member.counter) = (key, next, None);
+    }
+
+    fn end_recoveries(&mut self, id: MemberId) {
+        for recovery in self.recoveries.values_mut() {
+            if recovery.member == id && recovery.state == RecoveryState::Open {
+                recovery.state = RecoveryState::Vetoed;
+            }
+        }
+    }
+}
+
+fn signed(context: &Context<'_, impl Evidence>, holder: Holder, fingerprint: &Fingerprint) -> bool {
+    context.act.signers().contains(&SignerName { holder, fingerprint: *fingerprint })
+}
+
+fn custody_of(word: &str) -> Custody {
+    if word == "own" { Custody::Own } else { Custody::Custodial }
+}

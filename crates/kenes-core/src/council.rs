@@ -1,0 +1,222 @@
+//! A council as the fold of its record up to some leaf.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+use kenes_record::Hash;
+use kenes_record::act::{ActId, Fingerprint, LogId, PublicKey};
+use kenes_record::blob::Commitment;
+use kenes_record::policy::Policy;
+
+use crate::charter::Charter;
+use crate::election::Election;
+use crate::member::{Enrolment, Member, MemberId, Recovery, Standing};
+use crate::motion::Motion;
+use crate::refusal::Refusal;
+use crate::seat::{Holder, Seat, SeatName};
+use crate::time::{Clock, Time};
+
+/// A version of the rules: which acts there are, what makes them effective, how votes are counted. Released versions are
+/// never edited or removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum RulesVersion {
+    /// The first.
+    V1,
+}
+
+impl RulesVersion {
+    /// The version with this number.
+    pub const fn of_number(number: u64) -> Option<Self> {
+        match number {
+            1 => Some(Self::V1),
+            _ => None,
+        }
+    }
+
+    /// Its number.
+    pub const fn number(self) -> u64 {
+        match self {
+            Self::V1 => 1,
+        }
+    }
+}
+
+/// The state of a council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Council {
+    /// The record.
+    pub(crate) log: LogId,
+    /// The act that opened it.
+    pub(crate) genesis: ActId,
+    pub(crate) rules: RulesVersion,
+    pub(crate) charter: Charter,
+    /// The digest of the charter in force.
+    pub(crate) charter_digest: Hash,
+    /// The digest of the witness policy in force.
+    pub(crate) policy: Hash,
+    /// The witnesses of the policy in force, read. Its logs are not used: the log's key is the server's.
+    pub(crate) witnesses: Policy,
+    /// The server's keys, the one in force last.
+    pub(crate) servers: Vec<PublicKey>,
+    /// The counter of the last act of the server's key in force.
+    pub(crate) server_counter: Option<u64>,
+    /// The time of the first tick, from which the founders' time runs.
+    pub(crate) founded: Option<Time>,
+    /// The last tick.
+    pub(crate) now: Option<Time>,
+    /// Whose word the last tick is.
+    pub(crate) clock: Option<Clock>,
+    /// The size of the last tick's checkpoint.
+    pub(crate) tick_size: u64,
+    /// The ids of acts that were included, whatever their effect.
+    pub(crate) ids: BTreeSet<ActId>,
+    pub(crate) members: Vec<Member>,
+    /// Members by the key in force.
+    pub(crate) keys: BTreeMap<Fingerprint, MemberId>,
+    /// Every key that ever was a member's or the server's, or was named by a recovery: none comes a second time.
+    pub(crate) used_keys: BTreeSet<Fingerprint>,
+    pub(crate) enrolments: BTreeMap<ActId, Enrolment>,
+    /// Every commitment that was enrolled.
+    pub(crate) commitments: BTreeSet<Commitment>,
+    /// Every one-time credential that was given out.
+    pub(crate) tokens: BTreeSet<Fingerprint>,
+    /// How many are enrolled in each constituency, with a key or not yet.
+    pub(crate) places: BTreeMap<u16, u64>,
+    pub(crate) recoveries: BTreeMap<ActId, Recovery>,
+    /// The size of the roll, noted by the first tick of each day, for the surge alarm: the latest last.
+    pub(crate) roll_sizes: Vec<(Time, u64)>,
+    pub(crate) seats: BTreeMap<SeatName, Seat>,
+    pub(crate) elections: BTreeMap<ActId, Election>,
+    pub(crate) motions: BTreeMap<ActId, Motion>,
+    /// The motion of each roll call.
+    pub(crate) rollcalls: BTreeMap<ActId, ActId>,
+    /// Ticks by the act, for freezes.
+    pub(crate) ticks: BTreeMap<ActId, Time>,
+}
+
+impl Council {
+    /// The charter in force.
+    pub fn charter(&self) -> &Charter {
+        &self.charter
+    }
+
+    /// The time of the last tick.
+    pub fn now(&self) -> Option<Time> {
+        self.now
+    }
+
+    /// All seats, by body and place.
+    pub fn seats(&self) -> impl Iterator<Item = (SeatName, &Seat)> {
+        self.seats.iter().map(|(name, seat)| (*name, seat))
+    }
+
+    /// Who holds a seat.
+    pub fn holder(&self, seat: SeatName) -> Option<&Holder> {
+        self.seats.get(&seat)?.holder.as_ref()
+    }
+
+    /// The elections, by their calls.
+    pub fn elections(&self) -> impl Iterator<Item = &Election> {
+        self.elections.values()
+    }
+
+    /// A member.
+    pub fn member(&self, id: MemberId) -> Option<&Member> {
+        self.members.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// All members, in the order in which they came.
+    pub fn members(&self) -> impl Iterator<Item = (MemberId, &Member)> {
+        (0..).map(MemberId).zip(&self.members)
+    }
+
+    /// The members of a constituency whose votes count at a time.
+    pub fn eligible(&self, constituency: u16, at: Time) -> BTreeSet<MemberId> {
+        let counts = |member: &Member| {
+            member.constituency == constituency
+                && member.votes_from <= at
+                && match member.standing {
+                    Standing::Enrolled => true,
+                    Standing::Left(since) => since > at,
+                }
+        };
+        self.members().filter(|(_, member)| counts(member)).map(|(id, _)| id).collect()
+    }
+
+    /// The member who uses this key.
+    pub(crate) fn member_of(&self, key: &Fingerprint) -> Result<MemberId, Refusal> {
+        let id = self.keys.get(key).copied().ok_or(Refusal::NotMember)?;
+        match self.member(id).map(|member| member.standing) {
+            Some(Standing::Enrolled) => Ok(id),
+            Some(Standing::Left(_)) | None => Err(Refusal::NotMember),
+        }
+    }
+
+    /// The record.
+    pub fn log(&self) -> &LogId {
+        &self.log
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> RulesVersion {
+        self.rules
+    }
+
+    /// The digest of the charter in force.
+    pub fn charter_digest(&self) -> &Hash {
+        &self.charter_digest
+    }
+
+    /// The digest of the witness policy in force.
+    pub fn policy_digest(&self) -> &Hash {
+        &self.policy
+    }
+
+    /// The server's key in force.
+    pub fn key_of_server(&self) -> Option<&PublicKey> {
+        self.servers.last()
+    }
+
+    /// Whose word the time is; none before the first tick.
+    pub fn clock(&self) -> Option<Clock> {
+        self.clock
+    }
+
+    /// The motions, by the acts that filed them.
+    pub fn motions(&self) -> impl Iterator<Item = (&ActId, &Motion)> {
+        self.motions.iter()
+    }
+
+    /// How many are enrolled, with a key or not yet.
+    pub fn roll(&self) -> u64 {
+        self.places.values().fold(0, |sum, places| sum.saturating_add(*places))
+    }
+
+    /// The seats that a member holds.
+    pub fn seats_of(&self, member: MemberId) -> impl Iterator<Item = SeatName> {
+        let holds = move |seat: &Seat| seat.holder.as_ref().is_some_and(|holder| holder.member == member);
+        self.seats.iter().filter(move |(_, seat)| holds(seat)).map(|(name, _)| *name)
+    }
+
+    /// Whether a member holds a seat of a body.
+    pub(crate) fn sits_in(&self, member: MemberId, body: u16) -> bool {
+        self.seats_in(body)
+            .any(|(_, seat)| seat.holder.as_ref().is_some_and(|holder| holder.member == member))
+    }
+
+    /// The seats of a body, those included that a later charter no longer has.
+    pub(crate) fn seats_in(&self, body: u16) -> impl Iterator<Item = (SeatName, &Seat)> {
+        let range = SeatName { body, seat: 0 }..=SeatName { body, seat: u16::MAX };
+        self.seats.range(range).map(|(name, seat)| (*name, seat))
+    }
+
+    /// The fingerprint of the server's key in force.
+    pub(crate) fn server(&self) -> Option<Fingerprint> {
+        self.servers.last().map(|key| Fingerprint::of(key.as_bytes()))
+    }
+
+    pub(crate) fn time(&self) -> Result<Time, Refusal> {
+        self.now.ok_or(Refusal::NoTime)
+    }
+}

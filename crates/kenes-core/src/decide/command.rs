@@ -1,0 +1,267 @@
+//! What somebody can want.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use kenes_record::Hash;
+use kenes_record::act::{ActId, ActType, Body, Datum, PublicKey, SignerName};
+use kenes_record::blob::{BlobReference, Commitment};
+use kenes_record::checkpoint::Checkpoint;
+
+use crate::member::Custody;
+use crate::motion::Vote;
+use crate::time::Time;
+
+/// A value as a datum of an act.
+trait ToDatum {
+    fn to_datum(&self) -> Option<Datum>;
+}
+
+macro_rules! to_datum {
+    ($($type:ty: $value:ident => $datum:expr;)+) => {
+        $(impl ToDatum for $type {
+            fn to_datum(&self) -> Option<Datum> {
+                let $value = self;
+                Some($datum)
+            }
+        })+
+    };
+}
+
+/// A text that people wrote, named by its blob.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text(pub BlobReference);
+
+to_datum! {
+    Hash: hash => Datum::Digest(*hash);
+    ActId: id => Datum::Act(*id);
+    Commitment: commitment => Datum::Commitment(*commitment);
+    PublicKey: key => Datum::PublicKey(*key);
+    SignerName: name => Datum::Key(*name);
+    u16: number => Datum::Number(u64::from(*number));
+    u64: number => Datum::Number(*number);
+    Time: time => Datum::Minute(time.seconds());
+    BlobReference: document => Datum::Document(*document);
+    Text: text => Datum::Text(text.0);
+    Checkpoint: checkpoint => Datum::Checkpoint(Box::new(checkpoint.clone()));
+    Custody: custody => Datum::Code(match custody {
+        Custody::Own => "own",
+        Custody::Custodial => "custodial",
+    });
+    Vote: vote => Datum::Code(match vote {
+        Vote::For => "for",
+        Vote::Against => "against",
+        Vote::Abstain => "abstain",
+    });
+    Topic: topic => Datum::Code(topic.word());
+    Vec<ActId>: acts => Datum::List(acts.iter().copied().map(Datum::Act).collect());
+}
+
+impl<T: ToDatum> ToDatum for Option<T> {
+    fn to_datum(&self) -> Option<Datum> {
+        self.as_ref().and_then(T::to_datum)
+    }
+}
+
+/// What a motion is on, as an act says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// A text of the body.
+    Text,
+    /// A change of the charter.
+    Charter,
+    /// A version of the rules.
+    Rules,
+    /// A witness policy.
+    Policy,
+    /// A budget.
+    Budget,
+    /// Another council.
+    Peer,
+    /// How the body works.
+    Procedure,
+}
+
+impl Topic {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Charter => "charter",
+            Self::Rules => "rules",
+            Self::Policy => "policy",
+            Self::Budget => "budget",
+            Self::Peer => "peer",
+            Self::Procedure => "procedure",
+        }
+    }
+}
+
+/// Defines the commands: each gives one act, whose fields are its own.
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident $act_type:ident { $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty,)* })+) => {
+        /// What somebody wants to do.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Command {
+            $($(#[doc = $doc])+ $name { $($(#[doc = $field_doc])+ $field: $type,)* },)+
+        }
+
+        impl Command {
+            /// The type of the act.
+            pub const fn act_type(&self) -> ActType {
+                match self {
+                    $(Self::$name { $($field: _,)* } => ActType::$act_type,)+
+                }
+            }
+
+            /// The body of the act.
+            pub(super) fn body(&self) -> Body {
+                let fields: Vec<Option<(&'static str, Datum)>> = match self {
+                    $(Self::$name { $($field,)* } => {
+                        Vec::from([$($field.to_datum().map(|datum| (stringify!($field), datum)),)*])
+                    })+
+                };
+                Body::new(fields.into_iter().flatten().collect())
+            }
+        }
+    };
+}
+
+commands! {
+    /// The server tells the time.
+    Tick Tick {
+        /// A checkpoint with its cosignatures.
+        checkpoint: Checkpoint,
+        /// The hash of the seats at its size.
+        table: Hash,
+    }
+    /// The server hands over to its next key, which signs too.
+    HandOver ServerKey {
+        /// The next key.
+        key: PublicKey,
+    }
+    /// Puts a decided witness policy into force.
+    SetPolicy PolicySet {
+        /// The roll call.
+        decision: ActId,
+        /// The policy.
+        policy: BlobReference,
+    }
+    /// Puts a decided charter into force.
+    AmendCharter CharterAmended {
+        /// The charter.
+        charter: BlobReference,
+        /// The call of the members' vote.
+        decision: ActId,
+    }
+    /// Puts a decided version of the rules into force.
+    AdoptRules RulesAdopted {
+        /// The roll call.
+        decision: ActId,
+        /// The version.
+        rules: u64,
+    }
+    /// Registrars enrol a person.
+    Enrol EnrolCommitted {
+        /// The commitment to the person's record.
+        commitment: Commitment,
+        /// The constituency.
+        constituency: u16,
+        /// The one-time credential.
+        token: SignerName,
+    }
+    /// Takes somebody off the roll: one of the two.
+    Withdraw EnrolWithdrawn {
+        /// The enrolment.
+        enrol: Option<ActId>,
+        /// The key in force.
+        member: Option<SignerName>,
+    }
+    /// A person binds the first key.
+    BindKey KeyBound {
+        /// The one-time credential.
+        credential: PublicKey,
+        /// Who keeps the key.
+        custody: Custody,
+        /// The enrolment.
+        enrol: ActId,
+        /// The key.
+        key: PublicKey,
+        /// The hash of the next one.
+        next: Hash,
+    }
+    /// A member goes on to the next key.
+    RotateKey KeyRotated {
+        /// The next key.
+        key: PublicKey,
+        /// The key in force.
+        member: SignerName,
+        /// The hash of the one after it.
+        next: Hash,
+    }
+    /// Registrars open the recovery of a lost key.
+    OpenRecovery KeyRecoveryOpened {
+        /// The new key.
+        key: PublicKey,
+        /// The key in force.
+        member: SignerName,
+        /// The hash of the one after the new one.
+        next: Hash,
+    }
+    /// A member whose key is not lost stops a recovery.
+    VetoRecovery KeyRecoveryVetoed {
+        /// The recovery.
+        recovery: ActId,
+    }
+    /// Ends a recovery that nobody stopped.
+    CompleteRecovery KeyRecovered {
+        /// The recovery.
+        recovery: ActId,
+    }
+    /// Holders move a motion.
+    FileMotion MotionFiled {
+        /// The body.
+        body: u16,
+        /// What it puts into force.
+        proposal: Option<BlobReference>,
+        /// What it is on.
+        subject: Topic,
+        /// What it says.
+        text: Text,
+    }
+    /// The movers take a motion back.
+    WithdrawMotion MotionWithdrawn {
+        /// The motion.
+        motion: ActId,
+    }
+    /// Holders call the roll.
+    OpenRollcall RollcallOpened {
+        /// When it closes.
+        closes: Time,
+        /// The motion.
+        motion: ActId,
+        /// The order of amendments; empty under these rules.
+        order: Vec<ActId>,
+    }
+    /// A holder votes.
+    Vote RollcallVoted {
+        /// The roll call.
+        rollcall: ActId,
+        /// The seat within the body.
+        seat: u16,
+        /// The vote.
+        vote: Vote,
+    }
+    /// Ends a roll call.
+    CloseRollcall RollcallClosed {
+        /// The roll call.
+        rollcall: ActId,
+    }
+    /// States what was decided.
+    StateResolution ResolutionAdopted {
+        /// The roll call, or the call of the members' vote.
+        decision: ActId,
+        /// The motion.
+        motion: ActId,
+    }
+}

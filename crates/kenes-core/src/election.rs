@@ -1,0 +1,332 @@
+//! Elections, from the call to the seats.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+use kenes_record::Hash;
+use kenes_record::act::ActId;
+use kenes_record::blob::BlobReference;
+
+use crate::charter::Counting;
+use crate::evidence::{BoardEntry, SetupHashes};
+use crate::member::MemberId;
+use crate::seat::SeatName;
+use crate::time::{Duration, Time};
+
+/// How far an election has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Called: candidates come forward.
+    Called,
+    /// Set up: data, trustees and credentials are fixed.
+    Setup,
+    /// Rehearsed: the trustees decrypted a test ballot; the vote may open.
+    Rehearsed,
+    /// The board is closed.
+    Closed,
+    /// The archive is there, and a lot has to be opened before the count can end.
+    NeedsLot,
+    /// Counted: whoever was elected is asked.
+    Counted,
+    /// Over without a result: nobody stood, or it did not come to its end in time.
+    Void,
+}
+
+/// What an election is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Seats, for a whole term.
+    Seats,
+    /// Vacant seats, for the rest of the term.
+    ByElection,
+    /// A vote of the members on a motion: its act.
+    Referendum(ActId),
+    /// A vote of the members on a change of the charter that a body adopted: the motion.
+    Charter(ActId),
+    /// An exercise that gives nothing.
+    Trial,
+}
+
+/// How the answers become a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Persons, by the body's rule.
+    Persons(Counting),
+    /// Yes or no: more yes than no.
+    YesNo,
+}
+
+/// An election.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Election {
+    /// The call.
+    pub call: ActId,
+    /// How far it is.
+    pub phase: Phase,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The body.
+    pub body: u16,
+    /// The seats that it fills.
+    pub seats: Vec<SeatName>,
+    /// The rule.
+    pub rule: Rule,
+    /// What the charter said when it was called, for what comes later: open processes keep the charter of their call.
+    pub terms: Terms,
+    /// Until when candidates come forward.
+    pub nominations: Time,
+    /// When the vote opens.
+    pub opens: Time,
+    /// When it closes.
+    pub closes: Time,
+    /// The members who may vote: the roll at the freeze.
+    pub eligible: BTreeSet<MemberId>,
+    /// The registrars.
+    pub registrars: BTreeSet<MemberId>,
+    /// The trustees.
+    pub trustees: BTreeSet<MemberId>,
+    /// How many of them decrypt.
+    pub threshold: u64,
+    /// The questions, a document.
+    pub questions: BlobReference,
+    /// Who stands, by the act of the candidacy; withdrawn ones are marked.
+    pub candidacies: BTreeMap<ActId, Candidacy>,
+    /// What the setup fixed.
+    pub setup: Option<Setup>,
+    /// The ballots that were accepted.
+    pub board: Board,
+    /// The close.
+    pub close: Option<Close>,
+    /// The results that somebody named; the archive decides.
+    pub results: BTreeSet<Hash>,
+    /// The archive that was counted.
+    pub archive: Option<Archive>,
+    /// The value of the lot, once the trustees opened it: every tie of this election is drawn from it.
+    pub lot: Option<Vec<u8>>,
+    /// Of a vote with yes and no: whether more said yes.
+    pub approved: Option<bool>,
+    /// Who was elected by the first count, in the order of election: places on the ballot paper, from 0.
+    pub elected: Vec<usize>,
+    /// The vacancies that its ballots filled or are to fill, in order.
+    pub vacancies: Vec<Vacancy>,
+}
+
+/// What the charter said when an election was called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The time in which to accept.
+    pub answer: Duration,
+    /// The term.
+    pub term: Duration,
+    /// Terms in a row; 0 for no limit.
+    pub limit: u64,
+    /// How long a member must be out after as many: nearly a term, since dates shift.
+    pub out: Duration,
+    /// How many registrars sign the list of credentials at least.
+    pub certifiers: u64,
+}
+
+/// What an election's setup fixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setup {
+    /// The hashes.
+    pub hashes: SetupHashes,
+    /// How many credentials there are.
+    pub credentials: u64,
+}
+
+/// The ballots that the server accepted: their number, and one hash of them all in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Board {
+    /// How many.
+    pub ballots: u64,
+    /// The height of the last one; 0 before the first.
+    pub height: u64,
+    /// The hash of all.
+    pub chain: Hash,
+    /// The trackers, until the close.
+    pub(crate) trackers: BTreeSet<Hash>,
+}
+
+/// The close of a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Close {
+    /// The hash of the EndBallots event.
+    pub head: Hash,
+    /// Its height.
+    pub height: u64,
+    /// The bytes of the archive up to its end.
+    pub length: u64,
+}
+
+/// An archive with its bound proofs, by the digests of their blobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Archive {
+    /// The archive.
+    pub archive: Hash,
+    /// The bound proofs.
+    pub proofs: Hash,
+}
+
+/// Somebody who stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidacy {
+    /// Who.
+    pub member: MemberId,
+    /// Whether the candidacy was withdrawn before the ballot paper was made.
+    pub withdrawn: bool,
+}
+
+/// A seat that somebody whom this election elected does not take, or leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vacancy {
+    /// The seat.
+    pub seat: SeatName,
+    /// Who leaves: the place on the ballot paper, from 0.
+    pub vacating: usize,
+    /// When.
+    pub since: Time,
+    /// When the term ends.
+    pub until: Time,
+    /// How it was filled.
+    pub filled: Filling,
+}
+
+/// What became of a vacancy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filling {
+    /// Its turn has not come, or it waits for a lot.
+    Waiting,
+    /// Counted among these; the last is the place of the one who was asked.
+    Counted {
+        /// Who stood: places on the ballot paper, from 0.
+        standing: Vec<usize>,
+        /// Who was elected.
+        elected: usize,
+    },
+    /// Nobody was left, or nobody opened the lot in time: a by-election is due.
+    Nobody,
+}
+
+impl Rule {
+    /// Its word in a call.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Persons(Counting::StvScottish) => "stv_scottish",
+            Self::Persons(Counting::Approval) => "approval",
+            Self::Persons(Counting::Plurality) => "plurality",
+            Self::YesNo => "yes_no",
+        }
+    }
+}
+
+impl Election {
+    /// The ballot paper: the candidacies that stand, in an order that nobody chose: that of the hash of the call and the
+    /// candidacy.
+    pub fn ballot_paper(&self) -> Vec<(ActId, MemberId)> {
+        let mut standing: Vec<(Hash, ActId, MemberId)> = self
+            .candidacies
+            .iter()
+            .filter(|(_, candidacy)| !candidacy.withdrawn)
+            .map(|(act, candidacy)| (paper_order(&self.call, act), *act, candidacy.member))
+            .collect();
+        standing.sort_unstable_by_key(|(order, _, _)| *order);
+        standing.into_iter().map(|(_, act, member)| (act, member)).collect()
+    }
+
+    /// Whether it is neither counted nor void.
+    pub fn is_running(&self) -> bool {
+        match self.phase {
+            Phase::Called | Phase::Setup | Phase::Rehearsed | Phase::Closed | Phase::NeedsLot => true,
+            Phase::Counted | Phase::Void => false,
+        }
+    }
+
+    /// Whether the keys of a member must not change now: between the freeze of the roll and the result, for who may vote
+    /// and who guards the vote. Trials bind nobody.
+    pub fn freezes(&self, member: MemberId) -> bool {
+        self.is_running()
+            && self.purpose != Purpose::Trial
+            && [&self.eligible, &self.registrars, &self.trustees].iter().any(|group| group.contains(&member))
+    }
+
+    /// Whether persons are elected, in earnest or as an exercise.
+    pub fn has_candidates(&self) -> bool {
+        match self.rule {
+            Rule::Persons(_) => true,
+            Rule::YesNo => false,
+        }
+    }
+}
+
+impl Board {
+    /// An empty board.
+    pub(crate) fn new() -> Self {
+        Self { ballots: 0, height: 0, chain: Hash::of(BOARD), trackers: BTreeSet::new() }
+    }
+
+    /// The board with one ballot more.
+    pub(crate) fn push(&mut self, entry: &BoardEntry) {
+        self.trackers.insert(entry.tracker);
+        self.chain = link(&self.chain, entry);
+        self.ballots = self.ballots.saturating_add(1);
+        self.height = entry.height;
+    }
+
+    /// Whether these are the ballots, in their order.
+    pub(crate) fn holds(&self, entries: &[BoardEntry]) -> bool {
+        u64::try_from(entries.len()) == Ok(self.ballots)
+            && entries.iter().fold(Hash::of(BOARD), |chain, entry| link(&chain, entry)) == self.chain
+    }
+}
+
+/// What the chain of a board begins with.
+const BOARD: &[u8] = b"kenes/board/v1";
+
+/// SHA-256(chain ‖ tracker ‖ event ‖ height in 8 bytes, the highest first): a hash of the whole board takes less memory
+/// than the board.
+fn link(chain: &Hash, entry: &BoardEntry) -> Hash {
+    let BoardEntry { tracker, event, height } = entry;
+    let mut text = [0; 104];
+    let bytes = [chain, tracker, event].into_iter().flat_map(|hash| *hash.as_bytes());
+    text.iter_mut().zip(bytes.chain(height.to_be_bytes())).for_each(|(to, from)| *to = from);
+    Hash::of(&text)
+}
+
+/// SHA-256(`kenes/paper/v1` ‖ call ‖ candidacy).
+fn paper_order(call: &ActId, candidacy: &ActId) -> Hash {
+    let mut text = Vec::from(*b"kenes/paper/v1");
+    text.extend_from_slice(call.hash().as_bytes());
+    text.extend_from_slice(candidacy.hash().as_bytes());
+    Hash::of(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(number: u64) -> BoardEntry {
+        let hash = |what: &[u8]| Hash::of(&[what, &number.to_be_bytes()].concat());
+        BoardEntry { tracker: hash(b"tracker"), event: hash(b"event"), height: number }
+    }
+
+    #[test]
+    fn a_board_holds_its_ballots_in_their_order_and_no_others() {
+        let entries = [1, 2, 3].map(entry);
+        let mut board = Board::new();
+        assert!(board.holds(&[]) && !board.holds(&entries));
+        entries.iter().for_each(|entry| board.push(entry));
+        assert!(board.holds(&entries) && board.height == 3);
+        assert!(!board.holds(&entries[..2]) && !board.holds(&[entries[1], entries[0], entries[2]]));
+        for change in [
+            |entry: &mut BoardEntry| entry.height = 4,
+            |entry: &mut BoardEntry| entry.event = Hash::of(b""),
+            |entry: &mut BoardEntry| entry.tracker = Hash::of(b""),
+        ] {
+            let mut changed = entries;
+            change(&mut changed[2]);
+            assert!(!board.holds(&changed));
+        }
+    }
+}

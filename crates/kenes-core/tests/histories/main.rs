@@ -1,0 +1,154 @@
+//! Random histories: whatever comes in whatever order, the council stays one that the charter allows.
+//!
+//! Each history begins in one of some situations and takes random acts, most of them right, others changed in a field,
+//! signed by others, repeated or out of time. With `KENES_LONG` there are ten thousand of them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "tests"
+)]
+
+mod history;
+mod random;
+mod rules;
+mod situation;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeMap;
+
+use kenes_core::testing::World;
+use kenes_core::{Council, Outcome, Refusal};
+use kenes_record::act::ActType;
+
+use history::History;
+use rules::check;
+use situation::situations;
+
+/// What was seen in all histories.
+#[derive(Default)]
+struct Coverage {
+    effects: BTreeMap<ActType, u64>,
+    refusals: BTreeMap<Refusal, u64>,
+    needs_newer: u64,
+    acts: u64,
+}
+
+/// Applies the acts of a world from the first on.
+fn fold_again(world: &World) -> Council {
+    let (first, rest) = world.acts().split_first().unwrap();
+    let mut council = Council::open(first, &world.evidence).unwrap();
+    for act in rest {
+        council.apply(act, &world.evidence);
+    }
+    council
+}
+
+fn go(world: &World, seed: u64, seen: &mut Coverage) {
+    let mut history = History::new(world.clone(), seed);
+    for _ in 0..24 {
+        let before = history.world.council.clone();
+        let acts = history.world.acts().len();
+        let Some((act_type, outcome)) = history.step() else { continue };
+        seen.acts += 1;
+        match outcome {
+            Outcome::Effect => *seen.effects.entry(act_type).or_default() += 1,
+            Outcome::None(refusal) => {
+                *seen.refusals.entry(refusal).or_default() += 1;
+                // Only where the act came alone: others were preceded by a tick.
+                if history.world.acts().len() == acts + 1 {
+                    assert!(history.world.council.is_same_but_for_ids(&before), "{}", act_type.name());
+                }
+            }
+            Outcome::NeedsNewer { version: _ } => seen.needs_newer += 1,
+            Outcome::Incomplete { digest } => panic!("{} wants {}", act_type.name(), digest.to_hex()),
+        }
+        check(&history.world);
+        if history.random.one_in(40) {
+            let last = history.world.acts().last().unwrap().clone();
+            if history.world.apply(&last) == Outcome::None(Refusal::Again) {
+                *seen.refusals.entry(Refusal::Again).or_default() += 1;
+            }
+        }
+    }
+    if seed.is_multiple_of(10) {
+        assert_eq!(fold_again(&history.world), history.world.council);
+    }
+}
+
+#[test]
+fn random_histories_keep_the_rules() {
+    let histories: u64 = if std::env::var_os("KENES_LONG").is_some() { 10_000 } else { 1_600 };
+    let situations = situations();
+    for situation in &situations {
+        check(situation);
+        assert_eq!(fold_again(situation), situation.council);
+    }
+    let mut seen = Coverage::default();
+    for seed in 0..histories {
+        let situation = &situations[usize::try_from(seed).unwrap() % situations.len()];
+        go(situation, seed, &mut seen);
+    }
+    // The first act of another council does not open this one again.
+    let mut world = situations[2].clone();
+    let other = World::new(kenes_core::testing::CHARTER);
+    if let Outcome::None(refusal) = world.apply(&other.acts()[0]) {
+        seen.refusals.insert(refusal, 1);
+    }
+    println!("{} acts", seen.acts);
+    for (act_type, count) in &seen.effects {
+        println!("{count:7} {}", act_type.name());
+    }
+    for (refusal, count) in &seen.refusals {
+        println!("{count:7} {} {refusal:?}", refusal.code());
+    }
+    println!("{:7} needs newer", seen.needs_newer);
+    let rare: Vec<&str> = IN_RULES
+        .iter()
+        .filter(|act_type| seen.effects.get(act_type).copied().unwrap_or(0) < 100)
+        .map(|act_type| act_type.name())
+        .collect();
+    let absent: Vec<&Refusal> =
+        Refusal::ALL.iter().filter(|refusal| !seen.refusals.contains_key(refusal)).collect();
+    assert!(
+        rare.is_empty() && absent.is_empty(),
+        "took effect less than 100 times: {rare:?}; never refused: {absent:?}"
+    );
+}
+
+/// The acts that the first rules know; `rules.adopted` needs rules that do not exist yet.
+const IN_RULES: &[ActType] = &[
+    ActType::Tick,
+    ActType::ServerKey,
+    ActType::CharterAmended,
+    ActType::PolicySet,
+    ActType::EnrolCommitted,
+    ActType::EnrolWithdrawn,
+    ActType::KeyBound,
+    ActType::KeyRotated,
+    ActType::KeyRecoveryOpened,
+    ActType::KeyRecoveryVetoed,
+    ActType::KeyRecovered,
+    ActType::ElectionCalled,
+    ActType::CandidacyFiled,
+    ActType::CandidacyWithdrawn,
+    ActType::ElectionSetup,
+    ActType::ElectionRehearsed,
+    ActType::BallotAccepted,
+    ActType::ElectionBallotsClosed,
+    ActType::ElectionTallied,
+    ActType::ElectionArchived,
+    ActType::LotOpened,
+    ActType::SeatAccepted,
+    ActType::SeatDeclined,
+    ActType::SeatResigned,
+    ActType::MotionFiled,
+    ActType::MotionWithdrawn,
+    ActType::RollcallOpened,
+    ActType::RollcallVoted,
+    ActType::RollcallClosed,
+    ActType::ResolutionAdopted,
+];

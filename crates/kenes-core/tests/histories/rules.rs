@@ -1,0 +1,52 @@
+//! What holds of every council at every time.
+
+use kenes_core::testing::World;
+use kenes_core::{Council, Custody, Gained, Phase, Purpose, Seat, SeatName, Setup};
+
+/// What holds of every council at every time.
+pub fn check(world: &World) {
+    let council = &world.council;
+    let now = council.now();
+    for (name, seat) in council.seats() {
+        check_seat(council, name, seat);
+    }
+    for election in council.elections() {
+        if let Some(Setup { hashes: _, credentials }) = &election.setup {
+            assert!(*credentials <= u64::try_from(election.eligible.len()).unwrap());
+        }
+        assert!(
+            election.archive.is_some() == matches!(election.phase, Phase::Counted | Phase::NeedsLot)
+                || election.phase == Phase::Void
+        );
+        assert!(now.is_some() && election.closes > election.opens && election.opens > election.nominations);
+    }
+}
+
+fn check_seat(council: &Council, name: SeatName, seat: &Seat) {
+    let others = || council.seats().filter(|(other, _)| other.body == name.body && *other != name);
+    let Some(holder) = &seat.holder else { return };
+    if let Some(now) = council.now() {
+        assert!(holder.until > now && holder.since <= now, "{name:?} past its term");
+    }
+    let member = council.member(holder.member).unwrap();
+    assert!(matches!(member.custody, Custody::Own | Custody::Custodial));
+    assert_eq!(member.standing, kenes_core::Standing::Enrolled, "{name:?} is held by somebody who left");
+    match holder.gained {
+        Gained::Founding => {}
+        Gained::Election(call) | Gained::Countback(call, _) => {
+            let election = council.elections().find(|election| election.call == call).unwrap();
+            assert_eq!(election.phase, Phase::Counted);
+            assert!(election.archive.is_some() && election.seats.contains(&name));
+            assert!(matches!(election.purpose, Purpose::Seats | Purpose::ByElection));
+            let term = holder.until.since(holder.since).seconds();
+            assert!(term <= election.terms.term.seconds(), "a term of {term}");
+            let twice = |(_, other): (SeatName, &Seat)| {
+                other
+                    .holder
+                    .as_ref()
+                    .is_some_and(|other| other.member == holder.member && other.gained != Gained::Founding)
+            };
+            assert!(!others().any(twice), "{name:?} is not the only seat of its holder");
+        }
+    }
+}
