@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use kenes_record::Hash;
 use kenes_record::fsck::Files;
 use kenes_record::sample::Sample;
 
@@ -60,8 +59,7 @@ impl Files for RecordFiles {
         self.0.get(path).cloned().ok_or_else(|| path.to_owned())
     }
 
-    fn digest(&self, path: &str) -> Result<(Hash, u64), String> {
-        let content = self.read(path)?;
-        Ok((Hash::of(&content), u64::try_from(content.len()).unwrap()))
+    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> Result<(), String> {
+        self.read(path).map(|content| on_part(&content))
     }
 }

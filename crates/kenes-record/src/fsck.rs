@@ -13,11 +13,11 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
-use crate::act::{ActError, ActVerifyError};
+use crate::act::{ActError, ActVerifyError, VerifiedAct};
 use crate::blob::BlobError;
 use crate::checkpoint::{CheckpointError, Head};
 use crate::cosignature::CosignatureError;
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::note::NoteVerifyError;
 use crate::policy::PolicyTextError;
 use crate::tile::{TileError, WIDTH};
@@ -53,11 +53,41 @@ pub trait Files {
     /// It cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, Self::Error>;
 
-    /// The SHA-256 of a file and its length ([`crate::Hasher`]). Implemented without holding the file in memory: archives are large.
+    /// Hands over a whole file part by part, without holding it in memory: archives are large.
     ///
     /// # Errors
     /// It cannot be read.
-    fn digest(&self, path: &str) -> Result<(Hash, u64), Self::Error>;
+    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> Result<(), Self::Error>;
+
+    /// The SHA-256 of a file and its length.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn digest(&self, path: &str) -> Result<(Hash, u64), Self::Error> {
+        let (mut hasher, mut length) = (Hasher::new(), 0_u64);
+        self.parts(path, &mut |part| {
+            hasher.update(part);
+            length = length.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
+        })?;
+        Ok((hasher.finish(), length))
+    }
+}
+
+/// Whoever looks at the acts of a record while it is checked, to learn what they mean.
+pub trait Reader {
+    /// The next leaf is an act that is signed as it must be; the tree holds it and all before it. Called in the order of the
+    /// leaves; not for a leaf that is no such act, which is a fault.
+    fn act(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree);
+
+    /// The next leaf is no act with right signatures: it has no effect whatever.
+    fn other(&mut self, leaf: u64, tree: &Tree);
+}
+
+/// Nobody looks.
+impl Reader for () {
+    fn act(&mut self, _: u64, _: &VerifiedAct, _: &Tree) {}
+
+    fn other(&mut self, _: u64, _: &Tree) {}
 }
 
 /// What is wrong, and where.
@@ -225,6 +255,18 @@ impl Report {
 /// # Errors
 /// The files cannot be listed or one cannot be read. What is wrong with the record is in the report.
 pub fn check<F: Files>(files: &F, progress: &mut dyn FnMut(u64, u64)) -> Result<Report, F::Error> {
+    check_with(files, &mut (), progress)
+}
+
+/// Checks a record as [`check`] does, and shows each act to a reader.
+///
+/// # Errors
+/// The files cannot be listed or one cannot be read. What is wrong with the record is in the report.
+pub fn check_with<F: Files>(
+    files: &F,
+    reader: &mut impl Reader,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Report, F::Error> {
     let paths: BTreeSet<String> = files.paths()?.into_iter().collect();
     let mut check =
         Check { files, paths, tree: Tree::new(), sizes: BTreeSet::new(), report: Report::default() };
@@ -233,7 +275,7 @@ pub fn check<F: Files>(files: &F, progress: &mut dyn FnMut(u64, u64)) -> Result<
     let size = checkpoint.head().size;
     check.report.head = Some(checkpoint.head().clone());
     check.list_sizes(size);
-    let ledger = check.leaves(&checkpoint.head().origin, size, progress)?;
+    let ledger = check.leaves(&checkpoint.head().origin, size, reader, progress)?;
     check.heads(&ledger, &checkpoint)?;
     // A checkpoint can claim any size, the leaves that were read cannot.
     check.tiles(check.tree.size())?;

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use kenes_record::Hash;
 use kenes_record::checkpoint::Checkpoint;
 use kenes_record::fsck::{self, Files, Report};
 use kenes_record::sample::Sample;
@@ -24,8 +23,9 @@ impl Files for Memory {
         Ok(self.0[path].clone())
     }
 
-    fn digest(&self, path: &str) -> Result<(Hash, u64), Infallible> {
-        Ok((Hash::of(&self.0[path]), u64::try_from(self.0[path].len()).unwrap()))
+    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> Result<(), Infallible> {
+        on_part(&self.0[path]);
+        Ok(())
     }
 }
 

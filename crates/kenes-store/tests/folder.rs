@@ -257,9 +257,8 @@ impl fsck::Files for Files<'_> {
         fs::read(self.0.join(path))
     }
 
-    fn digest(&self, path: &str) -> Result<(Hash, u64), Self::Error> {
-        let content = self.read(path)?;
-        Ok((Hash::of(&content), content.len() as u64))
+    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> Result<(), Self::Error> {
+        self.read(path).map(|content| on_part(&content))
     }
 }
 

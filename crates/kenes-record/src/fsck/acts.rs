@@ -4,9 +4,10 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Check, FaultKind, Files};
+use super::{Check, FaultKind, Files, Reader};
 use crate::act::{
     Act, ActId, ActType, ActVerifyError, Datum, Fingerprint, Holder, Origin, PublicKey, SignerName,
+    VerifiedAct,
 };
 use crate::blob::{Blob, BlobError, BlobReference};
 use crate::hash::Hash;
@@ -35,13 +36,13 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// Checks the signatures of an act. A checkpoint in it may be of the time before the log's key was replaced.
-    fn verify(&self, log: &Origin, act: &Act) -> Result<(), ActVerifyError> {
-        let mut result = act.verify(log, |name| self.key_of(name, self.servers.last())).map(drop);
+    fn verify(&self, log: &Origin, act: &Act) -> Result<VerifiedAct, ActVerifyError> {
+        let mut result = act.verify(log, |name| self.key_of(name, self.servers.last()));
         for server in self.servers.iter().rev().skip(1) {
             if !matches!(result, Err(ActVerifyError::Checkpoint { field: _ })) {
                 break;
             }
-            result = act.verify(log, |name| self.key_of(name, Some(server))).map(drop);
+            result = act.verify(log, |name| self.key_of(name, Some(server)));
         }
         result
     }
@@ -54,10 +55,21 @@ impl Ledger {
             return VerifierKey::new(name.clone(), KeyUse::Note, key.as_bytes()).ok();
         }
         let fingerprint = text.split_once('/').and_then(|(_, digits)| digits.parse::<Fingerprint>().ok());
+        // Without witnesses the server cosigns what ticks tell the time by, under a witness's name of its own key.
+        if let Some(key) =
+            fingerprint.filter(|_| text.starts_with("w/")).and_then(|print| self.server(&print))
+        {
+            return VerifierKey::new(name.clone(), KeyUse::Cosignature, key.as_bytes()).ok();
+        }
         if let Some(key) = fingerprint.and_then(|fingerprint| self.keys.get(&fingerprint)) {
             return Some(key.renamed(name.clone()));
         }
         self.witnesses().find(|key| key.name() == name).cloned()
+    }
+
+    fn server(&self, print: &Fingerprint) -> Option<&PublicKey> {
+        let mut keys = self.servers.iter().map(|(_, key)| key);
+        keys.find(|key| Fingerprint::of(key.as_bytes()) == *print)
     }
 
     /// The keys of all witnesses that a policy has named.
@@ -131,6 +143,7 @@ impl<F: Files> Check<'_, F> {
         &mut self,
         origin: &KeyName,
         size: u64,
+        reader: &mut impl Reader,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Ledger, F::Error> {
         let mut ledger = Ledger::default();
@@ -143,7 +156,7 @@ impl<F: Files> Check<'_, F> {
             match tile::parse_entries(&content, tile.width()) {
                 Ok(entries) => {
                     for entry in &entries {
-                        self.leaf(&mut ledger, &path, origin, entry)?;
+                        self.leaf(&mut ledger, &path, origin, (entry, reader))?;
                     }
                 }
                 Err(error) => {
@@ -180,15 +193,31 @@ impl<F: Files> Check<'_, F> {
         ledger: &mut Ledger,
         path: &str,
         origin: &KeyName,
-        entry: &[u8],
+        (entry, reader): (&[u8], &mut impl Reader),
     ) -> Result<(), F::Error> {
         let leaf = self.tree.size();
         self.tree.push(Hash::leaf(entry));
+        match self.verified(ledger, path, origin, entry)? {
+            Some(act) => reader.act(leaf, &act, &self.tree),
+            None => reader.other(leaf, &self.tree),
+        }
+        Ok(())
+    }
+
+    /// The last leaf as an act with right signatures; nothing where it is none.
+    fn verified(
+        &mut self,
+        ledger: &mut Ledger,
+        path: &str,
+        origin: &KeyName,
+        entry: &[u8],
+    ) -> Result<Option<VerifiedAct>, F::Error> {
+        let leaf = self.tree.size().saturating_sub(1);
         let act = match Act::parse(entry) {
             Ok(act) => act,
             Err(error) => {
                 self.fault(path, Some(leaf), error);
-                return Ok(());
+                return Ok(None);
             }
         };
         if self.is_new(ledger, path, origin, &act) {
@@ -198,13 +227,18 @@ impl<F: Files> Check<'_, F> {
         }
         let Some(log) = ledger.origin.clone() else {
             self.fault(path, Some(leaf), FaultKind::Origin);
-            return Ok(());
+            return Ok(None);
         };
         match ledger.verify(&log, &act) {
-            Ok(()) => self.history(path, leaf, &act),
-            Err(error) => self.fault(path, Some(leaf), error),
+            Ok(verified) => {
+                self.history(path, leaf, &act);
+                Ok(Some(verified))
+            }
+            Err(error) => {
+                self.fault(path, Some(leaf), error);
+                Ok(None)
+            }
         }
-        Ok(())
     }
 
     /// Whether the last leaf says something that was not said yet: it opens the record if and only if it is the first, and

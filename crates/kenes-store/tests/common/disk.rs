@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use kenes_record::fsck as record;
 use kenes_record::fsck::{self, FaultKind, Report};
-use kenes_record::{Hash, fsck as record};
 
 /// The files below a folder, as the record names them.
 pub fn names(folder: &Path) -> BTreeSet<String> {
@@ -74,9 +74,8 @@ impl fsck::Files for Disk<'_> {
         fs::read(self.0.join(path))
     }
 
-    fn digest(&self, path: &str) -> Result<(Hash, u64), Self::Error> {
-        let content = self.read(path)?;
-        Ok((Hash::of(&content), u64::try_from(content.len()).unwrap()))
+    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> Result<(), Self::Error> {
+        self.read(path).map(|content| on_part(&content))
     }
 }
 

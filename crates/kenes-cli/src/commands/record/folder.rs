@@ -5,7 +5,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use kenes_record::fsck::{Files, MAX_FILE};
-use kenes_record::{Hash, Hasher};
 
 use crate::error::{CliError, Result};
 
@@ -63,19 +62,16 @@ impl Files for FolderFiles<'_> {
         Ok(content)
     }
 
-    fn digest(&self, path: &str) -> Result<(Hash, u64)> {
+    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> Result<()> {
         let (mut file, path) = self.open(path)?;
         let failed = |source| CliError::Open { path: path.clone(), source };
-        let mut hasher = Hasher::new();
-        let mut length: u64 = 0;
         let mut part = vec![0; 64 * 1024];
         loop {
             let read = file.read(&mut part).map_err(failed)?;
             if read == 0 {
-                return Ok((hasher.finish(), length));
+                return Ok(());
             }
-            hasher.update(part.get(..read).unwrap_or_default());
-            length = length.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+            on_part(part.get(..read).unwrap_or_default());
         }
     }
 }
