@@ -10,9 +10,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kenes_belenios::archive::{Stage, SurveyItem};
+use kenes_belenios::archive::{Form, OutlineReader, Stage, SurveyItem};
 use kenes_belenios::fuzzing::ENTRY_POINTS;
 use kenes_belenios::group::{Ed25519, Group, GroupId};
+use kenes_belenios::lot::{Lot, LotDocument, open};
 use kenes_belenios::sealing::Sealer;
 use kenes_belenios::testing::{Play, Scenario, TestRng, random, rng};
 use kenes_belenios::trustee::TrusteeIndex;
@@ -45,6 +46,7 @@ fn main() {
     let write = |name: &str, file: &str, bytes: &[u8]| fs::write(folder(name).join(file), bytes).unwrap();
     write_items(&play, &write);
     write("bound", "of-two-trustees", &play.board.bound().to_bytes());
+    write("lot", "of-two-trustees", &the_lot(&play));
     write("lenient", "result", br#"{ "result" : [ ["1", 2147483648, 0], [] ] }"#);
     write("lenient", "ballot", br#"{"election_uuid":"u","election_hash":"h","credential":"c","answers":[{"proof":{"response":"1","challenge":"2"},"choices":{"beta":"3","alpha":"4"}}],"signature":{}}"#);
     write("private_credential", "current", play.voters[0].expose().as_bytes());
@@ -55,6 +57,20 @@ fn main() {
     write("opening", "all-questions", &sealed.challenge().to_bytes());
     write_elections(&write);
     write_ceremony::<Ed25519>(&write, &mut rng(2));
+}
+
+/// The lot of the election as two of its trustees open it.
+fn the_lot(play: &Play<Ed25519>) -> Vec<u8> {
+    let mut reader = OutlineReader::new(Form::Strict);
+    reader.push(play.board.archive(), &mut |_| {}).unwrap();
+    let outline = reader.finish().unwrap();
+    let lot = Lot::new(outline.setup.unwrap().event, outline.end.unwrap().event);
+    let mut document = LotDocument::new(&lot);
+    for (owner, secret) in TrusteeIndex::all().zip(&play.secrets).take(2) {
+        document.insert(open(&lot, owner, secret, &mut rng(3))).unwrap();
+    }
+    document.verify(play.board.trustees(), &lot).unwrap();
+    document.to_bytes()
 }
 
 /// What the archive of the election holds.

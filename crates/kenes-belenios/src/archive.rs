@@ -6,7 +6,8 @@
 //!
 //! 1. [`TarReader`] cuts bytes, in pieces of any size, into [`Record`]s: the header, data, events.
 //! 2. [`Survey`] folds records into [`SurveyItem`]s, one for each event, with the bytes that the event refers to.
-//! 3. [`ArchiveWriter`] goes the other way: the bytes to append for each step of an election.
+//! 3. [`OutlineReader`] gathers the hashes and places by which others hold on to an archive.
+//! 4. [`ArchiveWriter`] goes the other way: the bytes to append for each step of an election.
 //!
 //! What holds for all that a survey yields:
 //!
@@ -25,6 +26,7 @@ mod block;
 mod event;
 #[cfg(feature = "std")]
 mod file;
+mod outline;
 mod payload;
 mod stage;
 mod survey;
@@ -39,6 +41,7 @@ pub use self::event::{Chain, ChainError, Event, EventError, EventKind};
 pub(crate) use self::file::read_archive_again;
 #[cfg(feature = "std")]
 pub use self::file::{ArchiveFile, Position, ReadError, ReadSummary, read_archive};
+pub use self::outline::{BallotEntry, Outline, OutlineEnd, OutlineError, OutlineReader, OutlineSetup};
 pub use self::payload::{Owned, SetupData, SizedTally};
 pub use self::stage::{OrderError, Stage};
 pub use self::survey::{Survey, SurveyError, SurveyItem, Surveyed};

@@ -12,6 +12,7 @@
 mod ballots;
 mod blame;
 mod census;
+mod chunks;
 #[cfg(feature = "std")]
 mod file;
 mod report;
@@ -23,13 +24,14 @@ use alloc::vec::Vec;
 
 pub use self::blame::Blame;
 use self::census::Census;
+pub use self::chunks::{Phase, Progress, audit_bytes, audit_chunks};
 #[cfg(feature = "std")]
-pub use self::file::{Phase, Progress, audit_file};
+pub use self::file::audit_file;
 use self::report::Findings;
 pub use self::report::{BoundState, Failure, Outcome, Place, Report, Verdict};
 use self::stages::GroupAudit;
 pub use self::tallying::{DecrypterFault, Malformed, ShufflerFault};
-use crate::archive::{Form, Survey, SurveyItem, Surveyed, TarReader};
+use crate::archive::{Form, SurveyItem, Surveyed};
 use crate::check::Check;
 use crate::election::group_of;
 use crate::lenient;
@@ -43,40 +45,6 @@ pub struct Options {
     pub bound: Option<Vec<u8>>,
     /// Whether an archive with partial decryptions but without their bound proofs is refused.
     pub require_bound: bool,
-}
-
-/// Audits an archive in memory.
-pub fn audit_bytes(archive: &[u8], options: &Options) -> Report {
-    let mut census = Census::new();
-    let surveyed = match each_item(archive, options.form, |item| census.item(item)) {
-        Ok(surveyed) => surveyed,
-        Err(blame) => return Auditor::new(census, options.clone()).refuse(&*blame),
-    };
-    let mut auditor = Auditor::new(census, options.clone());
-    match each_item(archive, options.form, |item| auditor.item(item)) {
-        Ok(_) => auditor.finish(&surveyed),
-        Err(blame) => auditor.refuse(&*blame),
-    }
-}
-
-/// Hands over the items of an archive in memory.
-fn each_item(
-    archive: &[u8],
-    form: Form,
-    mut on_item: impl FnMut(SurveyItem),
-) -> Result<Surveyed, Box<dyn Blame>> {
-    let mut tar = TarReader::new(form);
-    let mut survey = Survey::new();
-    for chunk in archive.chunks(1 << 16) {
-        tar.push(chunk);
-        while let Some(record) = tar.next_record().map_err(boxed)? {
-            if let Some(item) = survey.record(record).map_err(boxed)? {
-                on_item(item);
-            }
-        }
-    }
-    tar.finish().map_err(boxed)?;
-    survey.finish().map_err(boxed)
 }
 
 fn boxed(error: impl Blame + 'static) -> Box<dyn Blame> {
@@ -125,7 +93,6 @@ impl Auditor {
     }
 
     /// How many ballots were verified so far.
-    #[cfg(feature = "std")]
     fn ballots(&self) -> u64 {
         self.group.as_ref().map_or(0, |group| group.ballots())
     }

@@ -15,6 +15,7 @@ use rand_core::CryptoRng;
 pub use self::bound::{
     BoundDocument, BoundDocumentError, BoundError, BoundProof, DuplicateOwner, VerifiedBound,
 };
+pub(crate) use self::combine::lagrange;
 pub use self::combine::{CombineError, DecryptionSet, DecryptionSetError, Factors, OtherTrustees};
 use crate::ciphertext::Ciphertext;
 use crate::election::Election;
@@ -212,7 +213,7 @@ fn verify_batch<G: Group>(
 
 /// Adds A = g^response · X^challenge and B = base^response · power^challenge, the commitments of a proof by Chaum and
 /// Pedersen that X and `power` have the same logarithm to the bases g and `base`.
-fn commit_equal_logs<G: Group, Name>(
+pub(crate) fn commit_equal_logs<G: Group, Name>(
     equations: &mut Equations<G, Name>,
     proof: &Proof<G>,
     public_key: &G::Point,

@@ -8,13 +8,14 @@ use core::fmt::Debug;
 use core::str;
 
 use crate::answer::{PlainAnswer, plain};
-use crate::archive::Form;
+use crate::archive::{Form, OutlineReader};
 use crate::audit::{Options, Verdict, audit_bytes};
 use crate::ballot::BallotBox;
 use crate::credential::{PrivateCredential, PublicCredentials};
 use crate::decryption::{BoundDocument, PartialDecryption};
 use crate::election::{Election, Uuid, group_of};
 use crate::group::{Belenios2048, Ed25519, Group};
+use crate::lot::LotDocument;
 use crate::pki::{EncryptedMessage, Seed};
 use crate::result::ElectionResult;
 use crate::sealing::Opening;
@@ -26,7 +27,7 @@ use crate::trustee::{TrusteePublicKey, TrusteeSecretKey, Trustees};
 pub type EntryPoint = fn(&[u8]);
 
 /// Every entry point by its name, which is also the name of its fuzz target and of the folder of its corpus.
-pub const ENTRY_POINTS: [(&str, EntryPoint); 14] = [
+pub const ENTRY_POINTS: [(&str, EntryPoint); 15] = [
     ("archive", archive),
     ("election", election),
     ("trustees", trustees),
@@ -36,6 +37,7 @@ pub const ENTRY_POINTS: [(&str, EntryPoint); 14] = [
     ("decryption", decryption),
     ("result", result),
     ("bound", bound),
+    ("lot", lot),
     ("opening", opening),
     ("answers", answers),
     ("private_credential", private_credential),
@@ -61,13 +63,17 @@ fn the<T, E: Debug>(fixture: Result<T, E>) -> T {
     }
 }
 
-/// An archive; reading it leniently accepts what reading it strictly accepts.
+/// An archive; reading it leniently accepts what reading it strictly accepts, and what is accepted has an outline.
 pub fn archive(bytes: &[u8]) {
     let strict = audit_bytes(bytes, &Options::default());
     let lenient = audit_bytes(bytes, &Options { form: Form::Lenient, ..Options::default() });
     if strict.verdict() == Verdict::Accepted {
         assert_eq!(lenient.failures, []);
         assert_eq!(strict.result, lenient.result);
+        let mut ballots = 0;
+        let mut outline = OutlineReader::new(Form::Strict);
+        the(outline.push(bytes, &mut |_| ballots += 1));
+        assert_eq!((ballots, the(outline.finish()).ballots), (strict.ballots, strict.ballots));
     }
 }
 
@@ -151,6 +157,12 @@ pub fn result(bytes: &[u8]) {
 pub fn bound(bytes: &[u8]) {
     one_form(bytes, BoundDocument::<Ed25519>::parse(bytes).ok(), BoundDocument::to_bytes);
     one_form(bytes, BoundDocument::<Belenios2048>::parse(bytes).ok(), BoundDocument::to_bytes);
+}
+
+/// A document of lot shares.
+pub fn lot(bytes: &[u8]) {
+    one_form(bytes, LotDocument::<Ed25519>::parse(bytes).ok(), LotDocument::to_bytes);
+    one_form(bytes, LotDocument::<Belenios2048>::parse(bytes).ok(), LotDocument::to_bytes);
 }
 
 /// What a challenge of a ballot of [`ELECTION`] revealed. It is no ballot.

@@ -212,6 +212,9 @@ pub(crate) mod backend {
         fn extract(encoding: &Self::Encoding, n: usize) -> Option<Vec<u8>>;
         /// `GetGenerator(i)` of Belenios 3.3.0 §6: an element whose discrete logarithm nobody knows.
         fn independent_generator(i: i64) -> Self::Point;
+        /// An element that is not the neutral one and whose logarithm nobody knows, uniform where the blocks are (`docs/spec/lot.md`,
+        /// "The base"). Takes blocks until it has one. Variable time.
+        fn hash_to_group(block: impl FnMut() -> [u8; 32]) -> Self::Point;
     }
 }
 

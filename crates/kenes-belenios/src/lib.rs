@@ -6,13 +6,14 @@
 //!
 //! | to do | start from |
 //! |---|---|
-//! | audit an archive | [`audit::audit_bytes`], or [`audit::audit_file`] for a large file |
+//! | audit an archive | [`audit::audit_bytes`], [`audit::audit_file`] for a large file, [`audit::audit_chunks`] without `std` |
 //! | read or write an archive | [`archive`] |
 //! | make credentials | [`credential::PrivateCredential`], [`credential::PublicCredentials`] |
 //! | hold a trustee's key, alone or in a group with a threshold | [`trustee`] |
 //! | set up an election | [`election::Election::new`], [`archive::ArchiveWriter::setup`] |
 //! | seal, challenge and cast a ballot | [`sealing::Sealer`] |
 //! | accept a ballot | [`ballot::BallotBox`] |
+//! | draw a lot that nobody can know or choose | [`lot`] |
 //! | tally, shuffle, decrypt, announce | [`tally`], [`shuffle`], [`decryption`], [`result`] |
 //!
 //! Three rules run through it:
@@ -48,6 +49,7 @@ pub mod election;
 pub mod fuzzing;
 pub mod group;
 pub mod hash;
+pub mod lot;
 pub mod pki;
 pub mod proof;
 pub mod question;

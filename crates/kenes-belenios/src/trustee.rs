@@ -10,6 +10,7 @@ mod basic;
 mod tests;
 pub mod threshold;
 
+use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 use core::num::NonZeroU32;
@@ -18,6 +19,7 @@ pub use self::basic::{SecretKeyError, TrusteePublicKey, TrusteeSecretKey};
 use self::threshold::{ParametersError, Threshold, ThresholdForm, ThresholdParameters};
 use crate::group::backend::Sink as _;
 use crate::group::{Element, Group};
+use crate::scan::FormError;
 use crate::wire::{Reader, Wire, WireError, parse, to_bytes};
 
 /// A place counted from 1: of an owner among all owners, of an item in the trustees structure, or of a member in a
@@ -55,6 +57,18 @@ impl TrusteeIndex {
     /// The place `offset` further on.
     fn plus(self, offset: u32) -> Self {
         Self(self.0.saturating_add(offset))
+    }
+}
+
+impl<G: Group> Wire<G> for TrusteeIndex {
+    fn read(reader: &mut Reader<'_, G>) -> Result<Self, WireError> {
+        let at = reader.scan.position();
+        let number = u32::try_from(reader.scan.integer()?).ok().and_then(Self::new);
+        number.ok_or_else(|| FormError { at, expected: "the number of a trustee, from 1" }.into())
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        out.put(format!("{self}").as_bytes());
     }
 }
 

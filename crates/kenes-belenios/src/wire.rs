@@ -6,6 +6,7 @@
 use alloc::vec::Vec;
 
 use crate::group::{Element, ElementError, Group, Scalar, backend::Sink};
+use crate::hash::Digest;
 use crate::scan::{FormError, Scanner};
 
 /// A structure could not be read.
@@ -81,6 +82,13 @@ impl<'a, G: Group> Reader<'a, G> {
         Scalar::parse(text).map_err(|_| WireError::Scalar { at })
     }
 
+    /// A SHA-256 hash in lower-case hexadecimal.
+    pub(crate) fn digest(&mut self) -> Result<Digest, WireError> {
+        let at = self.scan.position();
+        let digest = Digest::parse_hex(self.scan.plain()?);
+        digest.ok_or_else(|| FormError { at, expected: "a SHA-256 hash in lower-case hexadecimal" }.into())
+    }
+
     pub(crate) fn array<T>(
         &mut self,
         mut item: impl FnMut(&mut Self) -> Result<T, WireError>,
@@ -127,7 +135,7 @@ pub(crate) fn parse_with<G: Group, T>(
 /// The batch takes its coins from `context`, which must hold the texts of all the elements.
 pub(crate) fn check_subgroup<G: Group>(decoded: &[Decoded<G>], context: &[u8]) -> Result<(), WireError> {
     let points: Vec<_> = decoded.iter().map(|d| d.element.point).collect();
-    if G::are_in_subgroup(&points, &crate::hash::Digest::of(context).0) {
+    if G::are_in_subgroup(&points, &Digest::of(context).0) {
         return Ok(());
     }
     let outside = decoded.iter().find(|d| !G::is_in_subgroup(&d.element.point));

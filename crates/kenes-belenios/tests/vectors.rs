@@ -2,13 +2,19 @@
 //! folders, so none can be forgotten.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::wildcard_enum_match_arm, reason = "tests")]
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use kenes_belenios::archive::{Form, ReadError, SurveyItem, read_archive};
-use kenes_belenios::audit::{Options, Outcome, Report, Verdict, audit_bytes, audit_file};
+use flate2::read::MultiGzDecoder;
+use kenes_belenios::archive::{Form, Outline, OutlineReader, ReadError, SurveyItem, read_archive};
+use kenes_belenios::audit::{Options, Outcome, Report, Verdict, audit_bytes, audit_chunks, audit_file};
 use kenes_belenios::check::Check;
+use kenes_belenios::election::group_of;
+use kenes_belenios::lot::{Lot, verify_document};
 use kenes_belenios::testing::rebuild;
+use kenes_belenios::with_group;
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -81,6 +87,30 @@ fn every_vector_has_its_expected_outcome() {
         .flat_map(|vector| differences(vector).into_iter().map(|d| format!("{}: {d}", text(vector, "name"))))
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn chunks_of_every_size_give_the_same_report() {
+    const SIZES: [usize; 4] = [1, 511, 512, 65_536];
+    let options = Options::default();
+    // A part of them and one size each, so that the gate does not audit everything many times over.
+    for (vector, size) in manifest().iter().zip(SIZES.into_iter().cycle()).step_by(3) {
+        let file = fs::File::open(folder().join(text(vector, "file"))).unwrap();
+        let mut archive = Vec::new();
+        MultiGzDecoder::new(file).read_to_end(&mut archive).unwrap();
+        let source = |take: &mut dyn FnMut(&[u8])| {
+            archive.chunks(size).for_each(take);
+            Ok::<(), Infallible>(())
+        };
+        let Ok(report) = audit_chunks(source, &options, &mut |_| {});
+        let expected = audit_bytes(&archive, &options);
+        assert_eq!(
+            format!("{report:?}"),
+            format!("{expected:?}"),
+            "{} in chunks of {size}",
+            text(vector, "name")
+        );
+    }
 }
 
 #[test]
@@ -242,6 +272,50 @@ fn forged_factors_pass_version_1_and_fail_the_bound_proof() {
     }
     let archives = fs::read_dir(&own)
         .unwrap()
-        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".bel.gz"));
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("bound-") && name.ends_with(".bel.gz"));
     assert_eq!(archives.count(), vectors.len());
+}
+
+fn outline(path: &Path) -> Outline {
+    let mut archive = Vec::new();
+    MultiGzDecoder::new(fs::File::open(path).unwrap()).read_to_end(&mut archive).unwrap();
+    let mut reader = OutlineReader::new(Form::Strict);
+    reader.push(&archive, &mut |_| {}).unwrap();
+    reader.finish().unwrap()
+}
+
+#[test]
+fn lots_have_their_values() {
+    let own = folder().join("own");
+    let manifest: Value = serde_json::from_slice(&fs::read(own.join("manifest.json")).unwrap()).unwrap();
+    let lots = manifest["lots"].as_array().unwrap();
+    for vector in lots {
+        let name = text(vector, "name");
+        let outline = outline(&own.join(format!("{}.bel.gz", text(vector, "archive"))));
+        let (setup, head) = (outline.setup.unwrap(), outline.end.unwrap().event);
+        let document = fs::read(own.join(format!("{name}.lot.json"))).unwrap();
+        let found = verify_document(&setup.election, &setup.trustees, &document, setup.event, head);
+        if vector["refused"].is_string() {
+            assert_eq!(found.unwrap_err().to_string(), text(vector, "refused"), "{name}");
+            continue;
+        }
+        assert_eq!(String::from_utf8(found.unwrap().into_bytes()).unwrap(), text(vector, "value"), "{name}");
+        let base = with_group!(group_of(&setup.election).unwrap(), G => {
+            Lot::<G>::new(setup.event, head).base().to_text()
+        });
+        assert_eq!(base, text(vector, "base"), "{name}");
+    }
+    let documents = fs::read_dir(&own)
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".lot.json"));
+    assert_eq!(documents.count(), lots.len());
+}
+
+#[test]
+fn the_documented_lot_is_among_the_vectors() {
+    let page = fs::read_to_string(folder().join("../../docs/spec/lot.md")).unwrap();
+    let examples: Vec<_> =
+        page.lines().filter(|line| line.starts_with("{\"format\":\"kenes/lot/v1\"")).collect();
+    assert_eq!(examples, [fs::read_to_string(folder().join("own/lot-one-trustee.lot.json")).unwrap()]);
 }

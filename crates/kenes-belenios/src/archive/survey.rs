@@ -214,8 +214,7 @@ impl Survey {
 
     /// For an archive that was surveyed before: does not remember ballots, since no replay can be in it. Whoever reads
     /// again compares what [`Survey::finish`] says both times; the same head means the same ballots.
-    #[cfg(feature = "std")]
-    pub(super) fn again() -> Self {
+    pub(crate) fn again() -> Self {
         Self { ballots: Seen { forgetful: true, ..Seen::default() }, ..Self::default() }
     }
 

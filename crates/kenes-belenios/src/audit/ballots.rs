@@ -62,7 +62,6 @@ impl<G: Group> Ballots<G> {
         u64::try_from(self.credentials.len()).unwrap_or(u64::MAX)
     }
 
-    #[cfg(feature = "std")]
     pub(super) fn verified(&self) -> u64 {
         self.verified
     }

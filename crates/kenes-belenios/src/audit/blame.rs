@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::chunks::ArchiveChanged;
 use super::tallying::{DecrypterFault, Malformed, ShufflerFault};
 use crate::answer::AnswerError;
 use crate::archive::{EventError, SurveyError, TarError};
@@ -29,6 +30,12 @@ pub trait Blame: fmt::Display + fmt::Debug {
 impl<T: Blame + ?Sized> Blame for alloc::boxed::Box<T> {
     fn check(&self) -> Check {
         (**self).check()
+    }
+}
+
+impl Blame for ArchiveChanged {
+    fn check(&self) -> Check {
+        Check::ArchiveComplete
     }
 }
 

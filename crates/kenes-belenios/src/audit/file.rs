@@ -2,30 +2,8 @@
 
 use std::io;
 
-use super::{Auditor, Census, Options, Report};
+use super::{Auditor, Census, Options, Phase, Progress, Report};
 use crate::archive::{ReadError, SurveyItem, read_archive, read_archive_again};
-
-/// Which reading of the archive is under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// The first: container and chain.
-    Reading,
-    /// The second: everything else.
-    Verifying,
-}
-
-/// How far an audit is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Which reading.
-    pub phase: Phase,
-    /// Bytes of the file read in this phase, compressed if it is.
-    pub read: u64,
-    /// In the first phase ballots seen, in the second ballots verified.
-    pub ballots: u64,
-    /// All ballots, known in the second phase.
-    pub total_ballots: Option<u64>,
-}
 
 /// Audits the archive that `open` opens, plain or in gzip. It is opened twice.
 ///

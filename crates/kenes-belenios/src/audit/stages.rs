@@ -24,7 +24,6 @@ use crate::trustee::{TrusteeItem, Trustees, VerifiedTrustees};
 pub(super) trait GroupAudit: fmt::Debug {
     fn item(&mut self, item: SurveyItem, findings: &mut Findings);
     fn finish(&mut self, options: &Options, findings: &mut Findings);
-    #[cfg(feature = "std")]
     fn ballots(&self) -> u64;
     fn summary(&self) -> Summary;
 }
@@ -152,7 +151,6 @@ impl<G: Group> GroupAudit for Audit<G> {
         self.bound = context.finish(&mut self.decryptions, self.result.as_deref(), findings);
     }
 
-    #[cfg(feature = "std")]
     fn ballots(&self) -> u64 {
         self.ballots.as_ref().map_or(0, Ballots::verified)
     }

@@ -18,7 +18,6 @@ use crate::election::Election;
 use crate::group::{Element, Group, Scalar, backend::Sink as _};
 use crate::hash::{Digest, Transcript};
 use crate::proof::{Equations, Nonce, Proof};
-use crate::scan::FormError;
 use crate::tally::{Column, EncryptedTally};
 use crate::trustee::TrusteeIndex;
 use crate::wire::{Reader, Wire, WireError, parse_with, quoted, write_array};
@@ -216,7 +215,7 @@ impl<G: Group> BoundDocument<G> {
 
     fn read(reader: &mut Reader<'_, G>) -> Result<Self, WireError> {
         reader.expect(FORMAT)?;
-        let election = read_digest(reader)?;
+        let election = reader.digest()?;
         reader.expect(",\"decryptions\":")?;
         let proofs = reader.list()?;
         reader.expect("}")?;
@@ -224,20 +223,12 @@ impl<G: Group> BoundDocument<G> {
     }
 }
 
-fn read_digest<G: Group>(reader: &mut Reader<'_, G>) -> Result<Digest, WireError> {
-    let at = reader.scan.position();
-    let digest = Digest::parse_hex(reader.scan.plain()?);
-    digest.ok_or_else(|| FormError { at, expected: "a SHA-256 hash in lower-case hexadecimal" }.into())
-}
-
 impl<G: Group> Wire<G> for BoundProof<G> {
     fn read(reader: &mut Reader<'_, G>) -> Result<Self, WireError> {
         reader.expect("{\"owner\":")?;
-        let at = reader.scan.position();
-        let owner = u32::try_from(reader.scan.integer()?).ok().and_then(TrusteeIndex::new);
-        let owner = owner.ok_or(FormError { at, expected: "the number of a trustee, from 1" })?;
+        let owner = TrusteeIndex::read(reader)?;
         reader.expect(",\"decryption\":")?;
-        let decryption = read_digest(reader)?;
+        let decryption = reader.digest()?;
         reader.expect(",\"proofs\":")?;
         let proofs = reader.list()?;
         reader.expect("}")?;
@@ -246,7 +237,9 @@ impl<G: Group> Wire<G> for BoundProof<G> {
 
     fn write(&self, out: &mut Vec<u8>) {
         let Self { owner, decryption, proofs } = self;
-        out.put(format!("{{\"owner\":{owner},\"decryption\":\"{decryption}\",\"proofs\":").as_bytes());
+        out.put(b"{\"owner\":");
+        Wire::<G>::write(owner, out);
+        out.put(format!(",\"decryption\":\"{decryption}\",\"proofs\":").as_bytes());
         write_array(out, proofs, Wire::write);
         out.put(b"}");
     }

@@ -231,7 +231,7 @@ struct Share<'a, G: Group> {
 }
 
 /// λ_δ = ∏ k/(k − δ) over the other members k.
-fn lagrange<G: Group>(members: &[TrusteeIndex], delta: TrusteeIndex) -> Scalar<G> {
+pub(crate) fn lagrange<G: Group>(members: &[TrusteeIndex], delta: TrusteeIndex) -> Scalar<G> {
     let scalar = |index: TrusteeIndex| Scalar::<G>::from(u64::from(index.get()));
     let others = members.iter().filter(|member| **member != delta);
     let (numerator, denominator) = others.fold((Scalar::ONE, Scalar::ONE), |(numerator, denominator), k| {

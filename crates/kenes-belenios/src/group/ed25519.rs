@@ -234,6 +234,19 @@ impl Backend for Ed25519 {
             epsilon = epsilon.wrapping_add(&Uint::ONE);
         }
     }
+
+    fn hash_to_group(mut block: impl FnMut() -> [u8; 32]) -> EdwardsPoint {
+        // Half of all blocks are points; a point of small order, which gives the neutral element, is never met.
+        loop {
+            let encoding = block();
+            let point = CompressedEdwardsY(encoding).decompress().filter(|_| is_canonical(&encoding));
+            if let Some(point) = point.map(|point| point.mul_by_cofactor())
+                && !point.is_identity()
+            {
+                return point;
+            }
+        }
+    }
 }
 
 /// Whether a decodable encoding is the one that encoding its point gives: y below the field prime, and no sign on

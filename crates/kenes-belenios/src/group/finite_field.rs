@@ -213,7 +213,24 @@ impl<P: Parameters> Backend for P {
         let start = ConstMontyForm::new(&U256::from_be_slice(&digest).resize());
         powers::power_vartime::<P>(&start, &cofactor::<P>())
     }
+
+    fn hash_to_group(mut block: impl FnMut() -> [u8; 32]) -> Residue<P> {
+        let shift = ConstMontyForm::new(&U2048::ONE.shl_vartime(U256::BITS));
+        let append = |number: Residue<P>, block: [u8; 32]| {
+            number.mul(&shift).add(&ConstMontyForm::new(&U256::from_be_slice(&block).resize()))
+        };
+        loop {
+            let number = (0..HASH_BLOCKS).fold(ConstMontyForm::ZERO, |number, _| append(number, block()));
+            let point = powers::power_vartime::<P>(&number, &cofactor::<P>());
+            if point != ConstMontyForm::ZERO && !Self::is_identity(&point) {
+                return point;
+            }
+        }
+    }
 }
+
+/// Blocks of a number that is uniform modulo p but for 2⁻²⁵⁶: one more than p has.
+const HASH_BLOCKS: usize = 9;
 
 /// Terms of a product that share squarings; more would share no better and take more memory.
 const PRODUCT_CHUNK: usize = 128;
