@@ -1,7 +1,8 @@
-// The vectors of the protocol, of the count and of the record in WebAssembly: every archive of vectors/protocol has the
+// The vectors of the protocol, of the count, of the record and of the council in WebAssembly: every archive of vectors/protocol has the
 // outcome of the manifest, every signature of vectors/record/ed25519.txt its verdict; what else is made is byte for byte
 // what it is natively: ballots sealed from a seed (sealing.json), the transcripts of every contest of vectors/count
-// (counting.json), and what is found in the texts and acts of vectors/record and in trees (record.json).
+// (counting.json), and what is found in the texts and acts of vectors/record and in trees (record.json). Every act of the
+// golden records of vectors/council comes to what they say, and leaves the state that they name.
 //
 //   cargo build -p kenes-wasm-vectors --target wasm32-unknown-unknown
 //   node conformance/wasm/run.mjs            # node 20 or later, no packages
@@ -80,7 +81,24 @@ function signatures(module) {
     return call(module, 'signatures', readFileSync(`${root}vectors/record/ed25519.txt`)).toString();
 }
 
-const work = { audit, seal, count, record, signatures };
+/** The first act of a golden record that comes to something else than it says, or nothing. */
+function council(module, name) {
+    const file = readFileSync(`${root}vectors/council/${name}`);
+    const acts = JSON.parse(file).filter(({ kind }) => kind === 'act');
+    const found = call(module, 'council', file).toString().split('\n');
+    const wrong = acts.findIndex(({ outcome, state }, at) => found[at] !== `${outcome} ${state}`);
+    if (found.length !== acts.length + 1) return `${found.length - 1} acts instead of ${acts.length}`;
+    return wrong < 0 ? '' : `act ${wrong} comes to ${found[wrong]}`;
+}
+
+/** The golden records of every version of the rules. */
+function records() {
+    const folder = `${root}vectors/council`;
+    const versions = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return versions.flatMap(({ name }) => readdirSync(`${folder}/${name}`).map((file) => `${name}/${file}`));
+}
+
+const work = { audit, seal, count, record, signatures, council };
 
 /** A list of cases beside this file. */
 function cases(name) {
@@ -98,6 +116,7 @@ function tasks() {
         ...cases('sealing.json').map((one) => ({ kind: 'seal', name: `sealing, ${one.name}`, input: one, cost: 0 })),
         ...cases('counting.json').map((one) => ({ kind: 'count', name: `counting, ${one.name}`, input: one, cost: 0 })),
         ...cases('record.json').map((one) => ({ kind: 'record', name: `record, ${one.kind} ${one.file ?? one.size}`, input: one, cost: 0 })),
+        ...records().map((name) => ({ kind: 'council', name: `council, ${name}`, input: name, cost: 10000 })),
         { kind: 'signatures', name: 'record, the signatures', cost: 50000 },
     ];
     return { all: all.sort((a, b) => b.cost - a.cost), missing };

@@ -1,5 +1,7 @@
-//! What `run.mjs` asks of the crates for the protocol, the count and the record, as functions from bytes to bytes. [`ffi`] hands them to the host.
+//! What `run.mjs` asks of the crates for the protocol, the count, the record and the council, as functions from bytes to bytes.
+//! [`ffi`] hands them to the host.
 
+pub mod council;
 pub mod ffi;
 pub mod record;
 

@@ -8,7 +8,9 @@ mod charter;
 mod election;
 mod member;
 mod motion;
+mod preview;
 mod seat;
+mod text;
 mod tick;
 
 use alloc::boxed::Box;
@@ -19,6 +21,7 @@ use kenes_record::act::{
     ActId, ActType, Body, Envelope, Fingerprint, Holder, Seen, SignerName, UnsignedAct, VerifiedAct,
 };
 
+use crate::blob;
 use crate::council::Council;
 use crate::evidence::Evidence;
 use crate::member::MemberId;
@@ -164,15 +167,25 @@ impl Council {
             Err(Stop::Missing(digest)) => Outcome::Incomplete { digest },
             Err(Stop::NeedsNewer(version)) => Outcome::NeedsNewer { version },
             Ok(()) => {
-                self.ids.insert(act.id());
+                self.note(act);
                 self.count(act.envelope());
                 Outcome::Effect
             }
             Err(Stop::Refused(refusal)) => {
-                self.ids.insert(act.id());
+                self.note(act);
                 Outcome::None(refusal)
             }
         }
+    }
+
+    /// Remembers an act that was included, and the blobs that it names, whatever its effect.
+    fn note(&mut self, act: &VerifiedAct) {
+        self.ids.insert(act.id());
+        let keys = &self.keys;
+        let members = act.signers().iter().filter(|signer| signer.holder == Holder::Member);
+        let authors =
+            || members.clone().filter_map(|signer| keys.get(&signer.fingerprint)).copied().collect();
+        self.blobs.note(act.id(), act.body(), authors);
     }
 
     pub(crate) fn effect(&mut self, context: &Context<'_, impl Evidence>) -> Done {
@@ -216,6 +229,7 @@ impl Council {
             ActType::RollcallVoted => self.rollcall_voted(context),
             ActType::RollcallClosed => self.rollcall_closed(context),
             ActType::ResolutionAdopted => self.resolution_adopted(context),
+            ActType::BlobWithdrawn => self.blob_withdrawn(context),
             // For later versions of the rules.
             ActType::OutageDeclared
             | ActType::OutageEnded
@@ -240,12 +254,12 @@ impl Council {
             | ActType::PeerRecognised
             | ActType::PeerHead
             | ActType::PeerEnded
-            | ActType::EvidenceEquivocation
-            | ActType::BlobWithdrawn => Err(Refusal::NotInRules.into()),
+            | ActType::EvidenceEquivocation => Err(Refusal::NotInRules.into()),
         }
     }
 
-    /// What holds of every act: the history that the signer saw, and the order of the signer's acts.
+    /// What holds of every act: the history that the signer saw, the documents that it names, and the order of the signer's
+    /// acts.
     pub(crate) fn check_envelope(&self, context: &Context<'_, impl Evidence>) -> Done {
         let envelope = context.act.envelope();
         // The first acts of other records name no log.
@@ -253,6 +267,10 @@ impl Council {
         let is_other = |seen: &Seen| context.evidence.root(seen.size) != Some(seen.root);
         if log != self.log || envelope.seen.as_ref().is_some_and(is_other) {
             return Err(Refusal::OtherHistory.into());
+        }
+        // A rule would read what mirrors delete.
+        if blob::documents(context.act.body()).any(|document| self.is_withdrawn(&document)) {
+            return Err(Refusal::Withdrawn.into());
         }
         match (envelope.counter, self.counter(&envelope.by)) {
             (Some(counter), Some(last)) if counter <= last => Err(Refusal::Counter.into()),

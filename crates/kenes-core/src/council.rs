@@ -8,6 +8,7 @@ use kenes_record::act::{ActId, Fingerprint, LogId, PublicKey};
 use kenes_record::blob::Commitment;
 use kenes_record::policy::Policy;
 
+use crate::blob::Blobs;
 use crate::charter::Charter;
 use crate::election::Election;
 use crate::member::{Enrolment, Member, MemberId, Recovery, Standing};
@@ -71,6 +72,10 @@ pub struct Council {
     pub(crate) tick_size: u64,
     /// The ids of acts that were included, whatever their effect.
     pub(crate) ids: BTreeSet<ActId>,
+    /// The texts and documents that acts named, whatever their effect.
+    pub(crate) blobs: Blobs,
+    /// The texts that were withdrawn.
+    pub(crate) withdrawn: BTreeSet<Hash>,
     pub(crate) members: Vec<Member>,
     /// Members by the key in force.
     pub(crate) keys: BTreeMap<Fingerprint, MemberId>,
@@ -106,6 +111,12 @@ impl Council {
         self.now
     }
 
+    /// The act of the last tick, at which the roll of an election that is called now is frozen.
+    pub fn last_tick(&self) -> Option<&ActId> {
+        let now = self.now?;
+        self.ticks.iter().find(|(_, time)| **time == now).map(|(act, _)| act)
+    }
+
     /// All seats, by body and place.
     pub fn seats(&self) -> impl Iterator<Item = (SeatName, &Seat)> {
         self.seats.iter().map(|(name, seat)| (*name, seat))
@@ -114,6 +125,11 @@ impl Council {
     /// Who holds a seat.
     pub fn holder(&self, seat: SeatName) -> Option<&Holder> {
         self.seats.get(&seat)?.holder.as_ref()
+    }
+
+    /// Whether the text with this digest was withdrawn: then its file may be missing, and mirrors delete it.
+    pub fn is_withdrawn(&self, text: &Hash) -> bool {
+        self.withdrawn.contains(text)
     }
 
     /// The elections, by their calls.
@@ -186,6 +202,22 @@ impl Council {
     /// The motions, by the acts that filed them.
     pub fn motions(&self) -> impl Iterator<Item = (&ActId, &Motion)> {
         self.motions.iter()
+    }
+
+    /// The texts that a member wrote and that were not withdrawn, each with the first act that named it.
+    pub fn texts_of(&self, member: MemberId) -> impl Iterator<Item = (&Hash, &ActId)> {
+        let texts = self.blobs.texts.iter().filter(move |(_, naming)| naming.authors.contains(&member));
+        texts.filter(|(text, _)| !self.withdrawn.contains(*text)).map(|(text, naming)| (text, &naming.act))
+    }
+
+    /// The recoveries of keys, by the acts that opened them.
+    pub fn recoveries(&self) -> impl Iterator<Item = (&ActId, &Recovery)> {
+        self.recoveries.iter()
+    }
+
+    /// The enrolments, by their acts.
+    pub fn enrolments(&self) -> impl Iterator<Item = (&ActId, &Enrolment)> {
+        self.enrolments.iter()
     }
 
     /// How many are enrolled, with a key or not yet.

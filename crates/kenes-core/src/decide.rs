@@ -4,6 +4,7 @@
 //! that was decided and is applied next has its effect. The other way round nothing is lost: whoever signs an act without
 //! deciding it first learns from the record what became of it.
 
+mod call;
 mod command;
 
 use alloc::vec::Vec;
@@ -11,7 +12,8 @@ use alloc::vec::Vec;
 use kenes_record::Hash;
 use kenes_record::act::{ActError, Draft, Envelope, Presence, Seen, SignerName};
 
-pub use self::command::{Command, Text, Topic};
+pub use self::call::{Occasion, Wanted};
+pub use self::command::{Command, Lot, Text, Topic};
 use crate::apply::{Context, Said, Stop};
 use crate::council::Council;
 use crate::evidence::Evidence;
@@ -84,7 +86,12 @@ impl Council {
         Ok(Vec::from([draft]))
     }
 
-    fn draft(&self, command: &Command, signers: &Signers, at: Time) -> Result<Draft, DecideError> {
+    /// The act that says a command, whether the rules allow it or not: for what is decided elsewhere, or rests on evidence
+    /// that is only verified when the act comes.
+    ///
+    /// # Errors
+    /// Nobody signs.
+    pub fn draft(&self, command: &Command, signers: &Signers, at: Time) -> Result<Draft, DecideError> {
         let act_type = command.act_type();
         let profile = act_type.profile();
         let by = signers.keys.first().ok_or(Refusal::Authority)?.fingerprint;

@@ -1,6 +1,7 @@
 //! Elections, from the call to the seats.
 
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
 use kenes_record::Hash;
@@ -8,7 +9,7 @@ use kenes_record::act::ActId;
 use kenes_record::blob::BlobReference;
 
 use crate::charter::Counting;
-use crate::evidence::{BoardEntry, SetupHashes};
+use crate::evidence::{Asked, BoardEntry, SetupHashes};
 use crate::member::MemberId;
 use crate::seat::SeatName;
 use crate::time::{Duration, Time};
@@ -136,17 +137,26 @@ pub struct Setup {
     pub credentials: u64,
 }
 
-/// The ballots that the server accepted: their number, and one hash of them all in their order.
+/// The ballots that the server accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Board {
-    /// How many.
-    pub ballots: u64,
+    /// The ballots.
+    pub accepted: BoardChain,
     /// The height of the last one; 0 before the first.
     pub height: u64,
-    /// The hash of all.
-    pub chain: Hash,
     /// The trackers, until the close.
     pub(crate) trackers: BTreeSet<Hash>,
+}
+
+/// Ballots in their order: how many, and one hash of them all, which takes less memory than a million ballots. Two boards
+/// that are equal hold the same ballots in the same order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoardChain {
+    /// How many.
+    pub ballots: u64,
+    /// The hash of all: SHA-256(`kenes/board/v1`) for none, and for one more SHA-256(the hash before ‖ tracker ‖ event ‖ height
+    /// in 8 bytes, the highest first).
+    pub chain: Hash,
 }
 
 /// The close of a board.
@@ -235,6 +245,28 @@ impl Election {
         standing.into_iter().map(|(_, act, member)| (act, member)).collect()
     }
 
+    /// The mark of each line of the ballot paper, in order, which the archive must have in its answers: else whoever sets
+    /// the election up could put one name for another. For persons the first 16 hexadecimal digits of the id of the
+    /// candidacy, for a question `yes` and `no`.
+    pub fn marks(&self) -> Vec<String> {
+        match self.rule {
+            Rule::Persons(_) => self.ballot_paper().iter().map(|(candidacy, _)| mark(candidacy)).collect(),
+            Rule::YesNo => Vec::from(["yes", "no"].map(String::from)),
+        }
+    }
+
+    /// What the question of the archive must ask for: rankings for countings by them, else so many answers.
+    pub fn asks(&self) -> Asked {
+        match self.rule {
+            Rule::Persons(Counting::StvScottish) => Asked::Rankings,
+            Rule::Persons(Counting::Approval) => {
+                let standing = self.candidacies.values().filter(|candidacy| !candidacy.withdrawn).count();
+                Asked::Choices { most: u64::try_from(standing).unwrap_or(u64::MAX) }
+            }
+            Rule::Persons(Counting::Plurality) | Rule::YesNo => Asked::Choices { most: 1 },
+        }
+    }
+
     /// Whether it is neither counted nor void.
     pub fn is_running(&self) -> bool {
         match self.phase {
@@ -263,35 +295,57 @@ impl Election {
 impl Board {
     /// An empty board.
     pub(crate) fn new() -> Self {
-        Self { ballots: 0, height: 0, chain: Hash::of(BOARD), trackers: BTreeSet::new() }
+        Self { accepted: BoardChain::new(), height: 0, trackers: BTreeSet::new() }
     }
 
     /// The board with one ballot more.
     pub(crate) fn push(&mut self, entry: &BoardEntry) {
         self.trackers.insert(entry.tracker);
-        self.chain = link(&self.chain, entry);
-        self.ballots = self.ballots.saturating_add(1);
+        self.accepted.push(entry);
         self.height = entry.height;
     }
+}
 
-    /// Whether these are the ballots, in their order.
-    pub(crate) fn holds(&self, entries: &[BoardEntry]) -> bool {
-        u64::try_from(entries.len()) == Ok(self.ballots)
-            && entries.iter().fold(Hash::of(BOARD), |chain, entry| link(&chain, entry)) == self.chain
+impl BoardChain {
+    /// No ballots.
+    pub fn new() -> Self {
+        Self { ballots: 0, chain: Hash::of(BOARD) }
+    }
+
+    /// One ballot more.
+    pub fn push(&mut self, entry: &BoardEntry) {
+        self.chain = link(&self.chain, entry);
+        self.ballots = self.ballots.saturating_add(1);
+    }
+}
+
+impl Default for BoardChain {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'a> Extend<&'a BoardEntry> for BoardChain {
+    fn extend<I: IntoIterator<Item = &'a BoardEntry>>(&mut self, entries: I) {
+        entries.into_iter().for_each(|entry| self.push(entry));
     }
 }
 
 /// What the chain of a board begins with.
 const BOARD: &[u8] = b"kenes/board/v1";
 
-/// SHA-256(chain ‖ tracker ‖ event ‖ height in 8 bytes, the highest first): a hash of the whole board takes less memory
-/// than the board.
+/// SHA-256(chain ‖ tracker ‖ event ‖ height in 8 bytes, the highest first).
 fn link(chain: &Hash, entry: &BoardEntry) -> Hash {
     let BoardEntry { tracker, event, height } = entry;
     let mut text = [0; 104];
     let bytes = [chain, tracker, event].into_iter().flat_map(|hash| *hash.as_bytes());
     text.iter_mut().zip(bytes.chain(height.to_be_bytes())).for_each(|(to, from)| *to = from);
     Hash::of(&text)
+}
+
+/// The mark of a candidacy: enough of its id that nobody finds two candidacies with one mark by chance.
+fn mark(candidacy: &ActId) -> String {
+    candidacy.to_string().chars().take(16).collect()
 }
 
 /// SHA-256(`kenes/paper/v1` ‖ call ‖ candidacy).
@@ -314,11 +368,17 @@ mod tests {
     #[test]
     fn a_board_holds_its_ballots_in_their_order_and_no_others() {
         let entries = [1, 2, 3].map(entry);
+        let chain = |entries: &[BoardEntry]| {
+            let mut chain = BoardChain::default();
+            chain.extend(entries);
+            chain
+        };
         let mut board = Board::new();
-        assert!(board.holds(&[]) && !board.holds(&entries));
+        assert!(board.accepted == chain(&[]) && board.accepted != chain(&entries));
         entries.iter().for_each(|entry| board.push(entry));
-        assert!(board.holds(&entries) && board.height == 3);
-        assert!(!board.holds(&entries[..2]) && !board.holds(&[entries[1], entries[0], entries[2]]));
+        assert!(board.accepted == chain(&entries) && board.height == 3 && board.accepted.ballots == 3);
+        assert_ne!(board.accepted, chain(&entries[..2]));
+        assert_ne!(board.accepted, chain(&[entries[1], entries[0], entries[2]]));
         for change in [
             |entry: &mut BoardEntry| entry.height = 4,
             |entry: &mut BoardEntry| entry.event = Hash::of(b""),
@@ -326,7 +386,7 @@ mod tests {
         ] {
             let mut changed = entries;
             change(&mut changed[2]);
-            assert!(!board.holds(&changed));
+            assert_ne!(board.accepted, chain(&changed));
         }
     }
 }

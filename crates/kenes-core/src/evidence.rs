@@ -1,8 +1,11 @@
 //! What is too big for a leaf, as verified values that the caller passes in.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use kenes_record::Hash;
+
+use crate::election::BoardChain;
 
 /// Documents, archives and lots of the record, by digest. Each value was verified by whoever implements this: a document has
 /// the digest it is asked for, an archive was audited together with its bound proofs, a lot was checked against the key.
@@ -43,7 +46,7 @@ pub struct ArchiveParts {
     /// How many credentials are on the list.
     pub credentials: u64,
     /// Every ballot on the board, superseded ones too, in the order of the board.
-    pub ballots: Vec<BoardEntry>,
+    pub board: BoardChain,
     /// The hash of the EndBallots event.
     pub head: Hash,
     /// The height of the EndBallots event.
@@ -54,7 +57,12 @@ pub struct ArchiveParts {
     pub result: Hash,
     /// Whether every decryption has its bound proof.
     pub bound: bool,
-    /// The answers of the first question.
+    /// What the only question asks for.
+    pub asked: Asked,
+    /// The mark of each answer of the question, in order: what stands between the last `[` and a `]` at the end of the
+    /// answer's text. It says whose line that is, whatever the text says; it is empty where the text has none.
+    pub paper: Vec<String>,
+    /// The answers.
     pub answers: Answers,
 }
 
@@ -82,6 +90,18 @@ pub struct BoardEntry {
     pub event: Hash,
     /// The height of the event.
     pub height: u64,
+}
+
+/// What a question asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// An order of the answers.
+    Rankings,
+    /// Some of the answers.
+    Choices {
+        /// So many at most.
+        most: u64,
+    },
 }
 
 /// What the voters answered.

@@ -16,6 +16,7 @@ use kenes_record::act::{ActId, Fingerprint, Holder as KeyHolder, LogId, PublicKe
 use kenes_record::blob::{BlobReference, Commitment};
 use kenes_record::{Hash, Hasher};
 
+use crate::blob::{Blobs, Naming};
 use crate::charter::Share;
 use crate::council::{Council, RulesVersion};
 use crate::member::{Custody, Enrolment, Member, MemberId, Recovery, RecoveryState, Standing};
@@ -124,6 +125,8 @@ impl Encode for Council {
             clock,
             tick_size,
             ids,
+            blobs,
+            withdrawn,
             members,
             keys,
             used_keys,
@@ -140,7 +143,7 @@ impl Encode for Council {
             ticks,
         } = self;
         all(out, &[log, genesis, rules, charter_digest, policy, servers, server_counter]);
-        all(out, &[founded, now, clock, tick_size, ids]);
+        all(out, &[founded, now, clock, tick_size, ids, blobs, withdrawn]);
         all(
             out,
             &[members, keys, used_keys, enrolments, commitments, tokens, places, recoveries, roll_sizes],
@@ -154,6 +157,8 @@ fn all(out: &mut Hasher, values: &[&dyn Encode]) {
 }
 
 fields! {
+    Blobs { texts, documents, }
+    Naming { act, authors, }
     Member { joined_by, enrolment, constituency, votes_from, key, next, custody, standing, counter, }
     Enrolment { commitment, constituency, token, at, votes_from, member, withdrawn, }
     Recovery { member, key, next, opened, due, state, }

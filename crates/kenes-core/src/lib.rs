@@ -11,12 +11,13 @@
 #![no_std]
 
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 extern crate std;
 
 mod act;
 mod alarm;
 mod apply;
+mod blob;
 mod charter;
 mod council;
 mod decide;
@@ -39,12 +40,13 @@ pub use crate::charter::{
     Body, Charter, CharterError, Constituency, Counting, Elections, Entry, Motions, Share,
 };
 pub use crate::council::{Council, RulesVersion};
-pub use crate::decide::{Command, DecideError, Signers, Text, Topic};
+pub use crate::decide::{Command, DecideError, Lot, Occasion, Signers, Text, Topic, Wanted};
 pub use crate::election::{
-    Archive, Board, Candidacy, Close, Election, Filling, Phase, Purpose, Rule, Setup, Terms, Vacancy,
+    Archive, Board, BoardChain, Candidacy, Close, Election, Filling, Phase, Purpose, Rule, Setup, Terms,
+    Vacancy,
 };
 pub use crate::evidence::{
-    Answers, ArchiveParts, BoardEntry, Evidence, Found, SetupHashes, VerifiedArchive, VerifiedLot,
+    Answers, ArchiveParts, Asked, BoardEntry, Evidence, Found, SetupHashes, VerifiedArchive, VerifiedLot,
 };
 pub use crate::member::{Custody, Enrolment, Member, MemberId, Recovery, RecoveryState, Standing, next_of};
 pub use crate::motion::{Majority, Motion, Rollcall, Subject, Verdict, Vote};

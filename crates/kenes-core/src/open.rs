@@ -9,6 +9,7 @@ use kenes_record::blob::BlobReference;
 use kenes_record::policy::{Policy, PolicyTextError};
 
 use crate::act::body;
+use crate::blob::Blobs;
 use crate::charter::{Charter, CharterError};
 use crate::council::{Council, RulesVersion};
 use crate::evidence::Evidence;
@@ -106,6 +107,8 @@ impl Council {
             clock: None,
             tick_size: 0,
             ids: BTreeSet::from([act.id()]),
+            blobs: first_blobs(act),
+            withdrawn: BTreeSet::new(),
             members: first_members(act, &founders, &next),
             keys,
             used_keys,
@@ -121,6 +124,13 @@ impl Council {
             ticks: BTreeMap::new(),
         })
     }
+}
+
+/// The charter and the policy: documents.
+fn first_blobs(act: &VerifiedAct) -> Blobs {
+    let mut blobs = Blobs::default();
+    blobs.note(act.id(), act.body(), BTreeSet::new);
+    blobs
 }
 
 fn document<'a>(evidence: &'a impl Evidence, digest: &Hash) -> Result<&'a [u8], OpenError> {

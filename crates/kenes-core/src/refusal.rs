@@ -127,6 +127,12 @@ refusals! {
     Proposal "073" "a motion on the ground rules names what it puts into force, in the body that decides on them";
     /// A roll call without the notice or the time to vote that the charter wants.
     Notice "074" "the roll call does not give the notice or the voting time that the charter wants";
+
+    // Texts that are deleted.
+    /// The act does not name this blob as a text, is not the first that does, or it is a document too.
+    Text "080" "the act is not the first that names this blob as a text, or rules read it";
+    /// The text was withdrawn: it is not withdrawn again, and no rule reads it.
+    Withdrawn "081" "the blob was withdrawn";
 }
 
 #[cfg(test)]

@@ -1,25 +1,30 @@
 //! A small world for tests: it makes keys, signs acts, appends them to a log and applies them. Its keys protect nothing.
 
 mod election;
+mod files;
+pub mod golden;
 mod key;
+mod sign;
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt::Debug;
 
 use kenes_record::act::{
     ActId, ActType, Body, Datum, Draft, Envelope, Fingerprint, Holder, LogId, Origin, Presence, Seen,
-    SignerName, UnsignedAct, VerifiedAct,
+    SignerName, VerifiedAct,
 };
 use kenes_record::blob::{Blob, BlobReference, Commitment, Media, Salt};
 use kenes_record::checkpoint::{Checkpoint, Head};
 use kenes_record::cosignature::cosign;
-use kenes_record::key::{KeyName, KeyUse, NoteSigner, self_naming};
+use kenes_record::key::{KeyUse, NoteSigner, self_naming};
 use kenes_record::{Hash, Tree, proof};
 
-pub use self::election::{Fields, entries, hashes};
+pub use self::election::{Fields, board, entries, hashes};
+pub use self::files::{MemoryFiles, NoSuchFile, text_blob};
 pub use self::key::{member_key, next_hash, public, server_key, token_key, witness_key};
 use crate::apply::Outcome;
 use crate::council::Council;
@@ -107,8 +112,7 @@ pub struct Papers {
 impl Papers {
     /// Adds a document, and gives its name.
     pub fn add(&mut self, media: Media, content: &[u8]) -> BlobReference {
-        let salt = Hash::of(&[b"kenes/testing/salt", content].concat());
-        let blob = Blob::seal(Salt::from_bytes(salt.as_bytes()), content);
+        let blob = Blob::seal(salt_of(content), content);
         let reference = the(blob.reference(media).ok_or("too long"));
         self.documents.insert(*reference.digest(), content.to_vec());
         reference
@@ -223,24 +227,6 @@ impl World {
         }
     }
 
-    /// Signs a text, appends the act and applies it.
-    pub fn sign(&mut self, unsigned: UnsignedAct, signers: &[Who]) -> Outcome {
-        let keys: Vec<NoteSigner> = signers.iter().map(|who| self.signer(*who)).collect();
-        let lines = keys.iter().map(|key| unsigned.line(key)).collect();
-        let act = the(unsigned.assemble(lines));
-        // Only ticks have lines of others, and making keys takes time.
-        let is_tick = act.act_type() == ActType::Tick;
-        let witnesses = if is_tick { self.witnesses.max(16) } else { 0 };
-        let witnesses: Vec<NoteSigner> = (0..witnesses).map(witness_key).collect();
-        let others = if is_tick { Vec::from([self.log_key(), self.own_witness()]) } else { Vec::new() };
-        let known = |name: &KeyName| {
-            let mut keys = keys.iter().chain(&witnesses).chain(&others).map(NoteSigner::verifier);
-            keys.find(|key| key.name() == name).cloned()
-        };
-        let act = the(act.verify(&self.origin, known));
-        self.apply(&act)
-    }
-
     /// Decides, signs and applies.
     ///
     /// # Errors
@@ -291,7 +277,7 @@ impl World {
 
     /// A tick with this checkpoint.
     pub fn tick_with(&mut self, checkpoint: Checkpoint) -> Outcome {
-        let table = Datum::Digest(Hash::of(b"kenes/testing/table"));
+        let table = Datum::Digest(self.council.seats_hash());
         let body = body(&[("checkpoint", Datum::Checkpoint(Box::new(checkpoint))), ("table", table)]);
         self.act(ActType::Tick, &[Who::Server], body)
     }
@@ -372,6 +358,11 @@ impl World {
         &self.acts
     }
 
+    /// Forgets the acts, to measure a council alone.
+    pub fn forget_acts(&mut self) {
+        self.acts.clear();
+    }
+
     /// The name of a person's key in force, for bodies.
     pub fn name(&self, person: u64) -> SignerName {
         let key = self.signer(Who::Person(person));
@@ -384,7 +375,7 @@ impl World {
     }
 
     /// The key that somebody signs with.
-    pub fn signer(&self, who: Who) -> NoteSigner {
+    pub fn signer(&self, who: Who) -> Arc<NoteSigner> {
         match who {
             Who::Person(person) => member_key(person, self.keys.get(&person).copied().unwrap_or_default()),
             Who::Key(person, number) => member_key(person, number),
@@ -412,6 +403,7 @@ impl Council {
     pub fn is_same_but_for_ids(&self, other: &Self) -> bool {
         let mut same = other.clone();
         same.ids.clone_from(&self.ids);
+        same.blobs.clone_from(&self.blobs);
         same == *self
     }
 }
@@ -434,8 +426,12 @@ pub fn enrol_body(person: u64, constituency: u64) -> Body {
 
 /// A text that people wrote, which nobody reads.
 pub fn text(number: u64) -> Datum {
-    let blob = Blob::seal(Salt::from_bytes(digest("text", number).as_bytes()), b"text");
-    Datum::Text(the(blob.reference(Media::Markdown).ok_or("too long")))
+    Datum::Text(the(text_blob(number).reference(Media::Markdown).ok_or("too long")))
+}
+
+/// The salt of a document, so that the same content has the same name.
+fn salt_of(content: &[u8]) -> Salt {
+    Salt::from_bytes(Hash::of(&[b"kenes/testing/salt", content].concat()).as_bytes())
 }
 
 /// A policy of so many witnesses, of whom as many are enough.

@@ -6,7 +6,7 @@ use kenes_record::act::{ActType, Body, Datum, Profile};
 use kenes_record::testing as record;
 
 /// The acts that the first rules do not know.
-const LATER: [ActType; 25] = [
+const LATER: [ActType; 24] = [
     ActType::OutageDeclared,
     ActType::OutageEnded,
     ActType::CandidacyChallenged,
@@ -31,7 +31,6 @@ const LATER: [ActType; 25] = [
     ActType::PeerHead,
     ActType::PeerEnded,
     ActType::EvidenceEquivocation,
-    ActType::BlobWithdrawn,
 ];
 
 fn signers(profile: Profile) -> Vec<Who> {

@@ -4,8 +4,11 @@
 
 mod support;
 
-use kenes_core::testing::{Fields, Who, World};
-use kenes_core::{Answers, ArchiveParts, Outcome, Phase, Refusal};
+use std::collections::BTreeSet;
+
+use kenes_core::testing::{Fields, Who, World, entries};
+use kenes_core::{Answers, ArchiveParts, Asked, BoardChain, BoardEntry, Outcome, Phase, Refusal};
+use kenes_record::Hash;
 use kenes_record::act::{ActId, ActType, Datum};
 use support::{
     PAPERS, asked, charter, motion, other, question, refused, refused_by, taken, tied, with_registrars,
@@ -358,7 +361,7 @@ fn the_server_takes_each_ballot_once_in_their_order() {
     let (mut world, call) = open();
     assert_eq!(world.ballot(call, 1), Outcome::Effect);
     let fields = world.ballot_fields(call, 2);
-    let tracker = Datum::Digest(kenes_core::testing::entries(call, 1)[0].tracker);
+    let tracker = Datum::Digest(entries(call, 1)[0].tracker);
     for (field, value, refusal) in [
         ("tracker", tracker, Refusal::Ballot),
         ("height", Datum::Number(1), Refusal::Ballot),
@@ -413,13 +416,120 @@ fn closed() -> (World, ActId) {
 }
 
 /// Changes an archive, where it needs one by another hash.
-type Forgery = fn(&mut ArchiveParts, kenes_record::Hash);
+type Forgery = fn(&mut ArchiveParts, Hash);
+
+/// Changes the ballots of a board.
+type Stuffing = fn(&mut Vec<BoardEntry>, Hash);
+
+#[test]
+fn a_board_with_other_ballots_seats_nobody() {
+    let (mut world, call) = closed();
+    let right = world.parts(call, world.rankings(call, PAPERS));
+    let other = Hash::of(b"other");
+    // A ballot dropped, one stuffed, two exchanged, one replaced.
+    let changes: &[Stuffing] = &[
+        |ballots, _| ballots.truncate(2),
+        |ballots, _| ballots.push(ballots[0]),
+        |ballots, _| ballots.swap(0, 1),
+        |ballots, other| ballots[1].tracker = other,
+        |ballots, other| ballots[1].event = other,
+        |ballots, _| ballots[2].height += 1,
+    ];
+    for change in changes {
+        let mut ballots = entries(call, 3);
+        change(&mut ballots, other);
+        let mut parts = right.clone();
+        parts.board = BoardChain::new();
+        parts.board.extend(&ballots);
+        let fields = world.archive_fields(call, parts);
+        refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Archive);
+    }
+}
+
+/// An election in which it says so on the paper: what is asked, and the marks of the answers.
+fn on_paper(world: &World, call: ActId) -> (Asked, Vec<String>) {
+    let election = world.election(call);
+    let candidacies = election.ballot_paper().into_iter();
+    let marks: Vec<String> = candidacies.map(|(act, _)| format!("{act}")[..16].to_owned()).collect();
+    if election.has_candidates() {
+        assert_eq!(election.marks(), marks);
+    }
+    (election.asks(), election.marks())
+}
+
+#[test]
+fn the_question_is_the_one_that_the_call_means() {
+    let most = |most| Asked::Choices { most };
+    let (world, call) = closed();
+    let (asked, marks) = on_paper(&world, call);
+    assert_eq!((asked, marks.len()), (Asked::Rankings, 5));
+    for (body, expected) in [(2, most(3)), (3, most(1))] {
+        let mut world = support::world();
+        let call = world.call(body);
+        (3..7).for_each(|person| assert_eq!(world.stand(call, person), Outcome::Effect));
+        let last = world.last();
+        assert_eq!(world.step_back(last, 6), Outcome::Effect);
+        let (asked, marks) = on_paper(&world, call);
+        assert_eq!((asked, marks.len()), (expected, 3));
+        // The archive of such an election with more or fewer choices seats nobody.
+        world.vote(call, &[], 3);
+        let right = world.parts(call, world.sums(call, &[(3, 4), (4, 3), (5, 2)]));
+        for asked in [Asked::Rankings, most(2), most(4)] {
+            let fields = world.archive_fields(call, ArchiveParts { asked, ..right.clone() });
+            refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Archive);
+        }
+        assert_eq!(world.archive(call, right), Outcome::Effect);
+    }
+}
+
+#[test]
+fn a_paper_with_exchanged_names_seats_nobody() {
+    let (mut world, call) = closed();
+    let right = world.parts(call, world.rankings(call, PAPERS));
+    let changes: &[fn(&mut Vec<String>)] = &[
+        |paper| paper.swap(0, 1),
+        |paper| drop(paper.pop()),
+        |paper| paper.push(paper[0].clone()),
+        |paper| paper[0] = String::new(),
+        |paper| paper[1] = paper[0].clone(),
+        |paper| paper[2].push('0'),
+        |paper| paper[2] = paper[2].to_uppercase() + "x",
+        Vec::clear,
+    ];
+    for change in changes {
+        let mut parts = right.clone();
+        change(&mut parts.paper);
+        let fields = world.archive_fields(call, parts);
+        refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Archive);
+    }
+}
+
+#[test]
+fn yes_and_no_are_not_exchanged() {
+    let mut world = world();
+    let text = motion(&mut world, "text", b"{}", true);
+    let fields = question(&mut world, "referendum", text);
+    let call = taken(&mut world, ActType::ElectionCalled, &[5], &fields);
+    world.vote(call, &[], 3);
+    assert_eq!(on_paper(&world, call), (Asked::Choices { most: 1 }, vec!["yes".into(), "no".into()]));
+    let right = world.parts(call, yes_no(3, 2));
+    for paper in [vec!["no", "yes"], vec!["yes", "yes"], vec!["yes"], vec!["Yes", "No"], Vec::new()] {
+        let paper = paper.into_iter().map(String::from).collect();
+        let fields = world.archive_fields(call, ArchiveParts { paper, ..right.clone() });
+        refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Archive);
+    }
+    for asked in [Asked::Rankings, Asked::Choices { most: 2 }] {
+        let fields = world.archive_fields(call, ArchiveParts { asked, ..right.clone() });
+        refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Archive);
+    }
+    assert_eq!(world.archive(call, right), Outcome::Effect);
+}
 
 #[test]
 fn an_archive_that_differs_in_anything_seats_nobody() {
     let (mut world, call) = closed();
     let right = world.parts(call, world.rankings(call, PAPERS));
-    let other = kenes_record::Hash::of(b"other");
+    let other = Hash::of(b"other");
     let changes: &[(Forgery, Refusal)] = &[
         (|parts, other| parts.setup.event = other, Refusal::Archive),
         (|parts, other| parts.setup.data = other, Refusal::Archive),
@@ -427,13 +537,8 @@ fn an_archive_that_differs_in_anything_seats_nobody() {
         (|parts, other| parts.setup.credentials = other, Refusal::Archive),
         (|parts, other| parts.setup.header = other, Refusal::Archive),
         (|parts, _| parts.credentials -= 1, Refusal::Archive),
-        // A ballot dropped, one stuffed, two exchanged, one replaced.
-        (|parts, _| parts.ballots.truncate(2), Refusal::Archive),
-        (|parts, _| parts.ballots.push(parts.ballots[0]), Refusal::Archive),
-        (|parts, _| parts.ballots.swap(0, 1), Refusal::Archive),
-        (|parts, other| parts.ballots[1].tracker = other, Refusal::Archive),
-        (|parts, other| parts.ballots[1].event = other, Refusal::Archive),
-        (|parts, _| parts.ballots[2].height += 1, Refusal::Archive),
+        (|parts, other| parts.board.chain = other, Refusal::Archive),
+        (|parts, _| parts.board.ballots += 1, Refusal::Archive),
         (|parts, other| parts.head = other, Refusal::Archive),
         (|parts, _| parts.height += 1, Refusal::Archive),
         (|parts, _| parts.length += 1, Refusal::Archive),
@@ -458,9 +563,11 @@ fn an_archive_that_differs_in_anything_seats_nobody() {
 fn a_missing_archive_stops_the_fold_and_a_wrong_one_does_not() {
     let (mut world, call) = closed();
     let parts = world.parts(call, world.rankings(call, PAPERS));
+    let known: BTreeSet<(Hash, Hash)> = world.evidence.archives.keys().copied().collect();
     let fields = world.archive_fields(call, parts);
     let before = world.clone();
-    let (names, found) = world.evidence.archives.pop_last().unwrap();
+    let names = *world.evidence.archives.keys().find(|names| !known.contains(names)).unwrap();
+    let found = world.evidence.archives.remove(&names).unwrap();
     let outcome = world.act(ActType::ElectionArchived, &[Who::Person(3)], fields.body());
     assert_eq!(outcome, Outcome::Incomplete { digest: names.0 });
     assert!(before.is_same_but_acts(&world) && world.is_same_but_acts(&before));

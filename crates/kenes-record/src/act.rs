@@ -8,6 +8,7 @@
 mod datum;
 mod draft;
 mod envelope;
+mod keyring;
 mod name;
 mod schema;
 mod table;
@@ -20,6 +21,7 @@ use core::str::FromStr;
 pub use self::datum::{Datum, MAX_NUMBER, Misfit};
 pub use self::draft::{Draft, UnsignedAct};
 pub use self::envelope::{Envelope, Seen};
+pub use self::keyring::Keyring;
 pub use self::name::{Fingerprint, Holder, LogId, NameError, Origin, PublicKey, SignerName};
 pub use self::schema::{
     Assurance, BodyError, Field, Kind, MAX_CREDENTIAL_COUNTER, MAX_SIGNERS, MAX_TIME, Presence, Profile,

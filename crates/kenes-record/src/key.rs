@@ -226,6 +226,17 @@ impl NoteSigner {
         Ok(Self { secret, key })
     }
 
+    /// The same, under the name that follows from its public half ([`self_naming`]).
+    ///
+    /// # Errors
+    /// The prefix cannot begin a name, or the public key is of small order, which no random bytes give.
+    pub fn self_named(prefix: &str, key_use: KeyUse, secret: &[u8; 32]) -> Result<Self, VerifierKeyError> {
+        let secret = SigningKey::from_bytes(secret);
+        let public = secret.verifying_key();
+        let key = VerifierKey::new(self_naming(prefix, public.as_bytes())?, key_use, public.as_bytes())?;
+        Ok(Self { secret, key })
+    }
+
     /// The public half.
     pub fn verifier(&self) -> &VerifierKey {
         &self.key

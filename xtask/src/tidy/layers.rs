@@ -42,7 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("conformance", &["kenes-belenios", "kenes-count", "kenes-record", "kenes-core", "kenes-verify"]),
-    ("kenes-wasm-vectors", &["kenes-belenios", "kenes-count", "kenes-record"]),
+    ("kenes-wasm-vectors", &["kenes-belenios", "kenes-count", "kenes-record", "kenes-core"]),
     ("xtask", &[]),
 ];
 

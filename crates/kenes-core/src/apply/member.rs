@@ -140,7 +140,7 @@ impl Council {
     }
 
     /// Checks that enough registrars signed, and nobody else.
-    fn check_only_registrars(&self, signers: &[MemberId]) -> Result<(), Refusal> {
+    pub(super) fn check_only_registrars(&self, signers: &[MemberId]) -> Result<(), Refusal> {
         let registrars = self.registrars_among(signers)?;
         if registrars.len() == signers.len() { Ok(()) } else { Err(Refusal::Authority) }
     }

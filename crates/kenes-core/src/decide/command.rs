@@ -8,6 +8,8 @@ use kenes_record::act::{ActId, ActType, Body, Datum, PublicKey, SignerName};
 use kenes_record::blob::{BlobReference, Commitment};
 use kenes_record::checkpoint::Checkpoint;
 
+use super::call::Occasion;
+use crate::election::Rule;
 use crate::member::Custody;
 use crate::motion::Vote;
 use crate::time::Time;
@@ -54,7 +56,11 @@ to_datum! {
         Vote::Abstain => "abstain",
     });
     Topic: topic => Datum::Code(topic.word());
+    Occasion: occasion => Datum::Code(occasion.word());
+    Rule: rule => Datum::Code(rule.word());
+    Lot: lot => Datum::Code(lot.word());
     Vec<ActId>: acts => Datum::List(acts.iter().copied().map(Datum::Act).collect());
+    Vec<SignerName>: keys => Datum::List(keys.iter().copied().map(Datum::Key).collect());
 }
 
 impl<T: ToDatum> ToDatum for Option<T> {
@@ -92,6 +98,25 @@ impl Topic {
             Self::Budget => "budget",
             Self::Peer => "peer",
             Self::Procedure => "procedure",
+        }
+    }
+}
+
+/// The count for which a lot is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lot {
+    /// The first of an election.
+    First,
+    /// One that fills a vacancy.
+    Countback,
+}
+
+impl Lot {
+    /// Its word in an act.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Countback => "countback",
         }
     }
 }
@@ -218,6 +243,157 @@ commands! {
         /// The recovery.
         recovery: ActId,
     }
+    /// Calls an election: [`Council::call_for`](crate::Council::call_for) makes one of what its caller chooses.
+    CallElection ElectionCalled {
+        /// The body.
+        body: u16,
+        /// The motion; the first act of the record for persons.
+        cause: ActId,
+        /// When the vote closes.
+        closes: Time,
+        /// Who collects ballots without a network: nobody under these rules.
+        collectors: Vec<SignerName>,
+        /// The constituency.
+        constituency: u16,
+        /// The rule.
+        counting: Rule,
+        /// How many may vote.
+        eligible: u64,
+        /// The tick at which the roll is frozen.
+        freeze: ActId,
+        /// How long ballots may come later, in hours: 0 under these rules.
+        grace: u64,
+        /// Until when candidates come forward.
+        nominations: Time,
+        /// When the vote opens.
+        opens: Time,
+        /// What it is for.
+        purpose: Occasion,
+        /// The questions.
+        questions: BlobReference,
+        /// Who certifies the list of credentials.
+        registrars: Vec<SignerName>,
+        /// How many seats it fills.
+        seats: u64,
+        /// 1 where its callers know that a result of so few may show how people voted.
+        small: u64,
+        /// How many of the trustees decrypt.
+        threshold: u64,
+        /// Who holds a share of the key.
+        trustees: Vec<SignerName>,
+    }
+    /// Somebody stands.
+    Stand CandidacyFiled {
+        /// The call.
+        election: ActId,
+        /// What interests the candidate declares.
+        interests: Option<Text>,
+        /// What the candidate says.
+        statement: Text,
+    }
+    /// Somebody stands no longer.
+    StandDown CandidacyWithdrawn {
+        /// The candidacy.
+        candidacy: ActId,
+    }
+    /// Registrars certify the setup.
+    SetUp ElectionSetup {
+        /// How many credentials there are.
+        count: u64,
+        /// The hash of their list.
+        credentials: Hash,
+        /// The hash of the election's data.
+        data: Hash,
+        /// The call.
+        election: ActId,
+        /// The hash of the archive's header.
+        header: Hash,
+        /// How many vote on paper: 0 under these rules.
+        paper: u64,
+        /// The hash of the Setup event.
+        setup: Hash,
+        /// The hash of the trustees' public keys.
+        trustees: Hash,
+    }
+    /// The trustees show that they can decrypt.
+    Rehearse ElectionRehearsed {
+        /// The archive of another election by the same keys.
+        archive: BlobReference,
+        /// The call.
+        election: ActId,
+        /// Its bound proofs.
+        proofs: BlobReference,
+    }
+    /// The server takes a ballot.
+    AcceptBallot BallotAccepted {
+        /// The call.
+        election: ActId,
+        /// The hash of the Ballot event.
+        event: Hash,
+        /// Its height.
+        height: u64,
+        /// The hash of the ballot.
+        tracker: Hash,
+    }
+    /// The server closes the board.
+    CloseBallots ElectionBallotsClosed {
+        /// How many ballots are on it.
+        ballots: u64,
+        /// The call.
+        election: ActId,
+        /// The hash of the EndBallots event.
+        head: Hash,
+        /// Its height.
+        height: u64,
+        /// The bytes of the archive up to its end.
+        length: u64,
+    }
+    /// Names the result.
+    NameResult ElectionTallied {
+        /// The call.
+        election: ActId,
+        /// The hash of the result.
+        result: Hash,
+    }
+    /// Names the archive.
+    FileArchive ElectionArchived {
+        /// The archive.
+        archive: BlobReference,
+        /// The call.
+        election: ActId,
+        /// The bound proofs.
+        proofs: BlobReference,
+    }
+    /// Opens the lot that a count waits for.
+    OpenLot LotOpened {
+        /// Which count.
+        count: Lot,
+        /// The call.
+        election: ActId,
+        /// The trustees' proofs.
+        proofs: BlobReference,
+    }
+    /// Who was elected says yes.
+    AcceptSeat SeatAccepted {
+        /// The call.
+        election: ActId,
+        /// The seat within the body.
+        seat: u16,
+    }
+    /// Who was elected says no.
+    DeclineSeat SeatDeclined {
+        /// The call.
+        election: ActId,
+        /// The seat within the body.
+        seat: u16,
+    }
+    /// A holder resigns.
+    Resign SeatResigned {
+        /// The body.
+        body: u16,
+        /// The seat within it.
+        seat: u16,
+    }
     /// Holders move a motion.
     FileMotion MotionFiled {
         /// The body.
@@ -263,5 +439,12 @@ commands! {
         decision: ActId,
         /// The motion.
         motion: ActId,
+    }
+    /// Says that a text is deleted.
+    WithdrawBlob BlobWithdrawn {
+        /// The first act that named it.
+        act: ActId,
+        /// Its digest.
+        blob: Hash,
     }
 }

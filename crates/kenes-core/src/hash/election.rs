@@ -5,7 +5,8 @@ use kenes_record::Hasher;
 use super::{Encode, fields, variants};
 use crate::charter::Counting;
 use crate::election::{
-    Archive, Board, Candidacy, Close, Election, Filling, Phase, Purpose, Rule, Setup, Terms, Vacancy,
+    Archive, Board, BoardChain, Candidacy, Close, Election, Filling, Phase, Purpose, Rule, Setup, Terms,
+    Vacancy,
 };
 use crate::evidence::SetupHashes;
 
@@ -17,7 +18,8 @@ fields! {
     Terms { answer, term, limit, out, certifiers, }
     Setup { hashes, credentials, }
     SetupHashes { event, data, trustees, credentials, header, }
-    Board { ballots, height, chain, trackers, }
+    Board { accepted, height, trackers, }
+    BoardChain { ballots, chain, }
     Close { head, height, length, }
     Archive { archive, proofs, }
     Candidacy { member, withdrawn, }

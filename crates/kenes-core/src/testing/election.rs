@@ -10,7 +10,7 @@ use kenes_record::blob::Media;
 
 use super::{BEGINNING, Who, World, text};
 use crate::apply::Outcome;
-use crate::election::{Election, Phase};
+use crate::election::{BoardChain, Election, Phase};
 use crate::evidence::{Answers, ArchiveParts, BoardEntry, SetupHashes, VerifiedArchive, VerifiedLot};
 use crate::seat::SeatName;
 use crate::time::Time;
@@ -34,6 +34,11 @@ impl Fields {
         self
     }
 
+    /// A field of it.
+    pub fn datum(&self, field: &str) -> Option<&Datum> {
+        self.0.get(field)
+    }
+
     /// A number or a minute in it.
     pub fn number(&self, field: &str) -> u64 {
         match self.0.get(field) {
@@ -51,9 +56,7 @@ impl Fields {
 impl World {
     /// The latest tick.
     pub fn freeze(&self) -> ActId {
-        let mut ticks = self.council.ticks.iter();
-        let last = ticks.find(|(_, time)| Some(**time) == self.council.now);
-        last.map_or(self.council.genesis, |(id, _)| *id)
+        self.council.last_tick().copied().unwrap_or(self.council.genesis)
     }
 
     /// A call for a body that says what it should: for a purpose, with a cause, so many seats and so many eligible. Its
@@ -200,7 +203,7 @@ impl World {
     pub fn close_fields(&self, call: ActId) -> Fields {
         let board = &self.election(call).board;
         Fields::new(&[
-            ("ballots", Datum::Number(board.ballots)),
+            ("ballots", Datum::Number(board.accepted.ballots)),
             ("election", Datum::Act(call)),
             ("head", Datum::Digest(hash("head", call, 0))),
             ("height", Datum::Number(board.height + 1)),
@@ -227,12 +230,14 @@ impl World {
         ArchiveParts {
             setup: hashes(call),
             credentials: election.setup.as_ref().map_or(0, |setup| setup.credentials),
-            ballots: entries(call, election.board.ballots),
+            board: board(call, election.board.accepted.ballots),
             head: hash("head", call, 0),
             height: election.board.height + 1,
             length: 10_000,
             result: hash("result", call, 0),
             bound: true,
+            asked: election.asks(),
+            paper: election.marks(),
             answers,
         }
     }
@@ -363,6 +368,7 @@ impl World {
     pub fn is_same_but_acts(&self, other: &Self) -> bool {
         let mut council = self.council.clone();
         council.ids.clone_from(&other.council.ids);
+        council.blobs.clone_from(&other.council.blobs);
         council == other.council
     }
 
@@ -394,6 +400,13 @@ pub fn hashes(call: ActId) -> SetupHashes {
 /// The first ballots of an election.
 pub fn entries(call: ActId, ballots: u64) -> Vec<BoardEntry> {
     (1..=ballots).map(|number| entry(call, number)).collect()
+}
+
+/// The same as a board.
+pub fn board(call: ActId, ballots: u64) -> BoardChain {
+    let mut board = BoardChain::new();
+    board.extend(&entries(call, ballots));
+    board
 }
 
 fn entry(call: ActId, number: u64) -> BoardEntry {

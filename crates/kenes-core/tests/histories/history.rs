@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kenes_core::testing::{
-    Fields, Who, World, enrol_body, entries, member_key, next_hash, public, server_key, text,
+    Fields, Who, World, board, enrol_body, member_key, next_hash, public, server_key, text,
 };
 use kenes_core::{
-    Answers, ArchiveParts, Election, Filling, Gained, MemberId, Motion, Outcome, Phase, Purpose, SeatName,
-    Subject,
+    Answers, ArchiveParts, Council, Election, Filling, Gained, MemberId, Motion, Outcome, Phase, Purpose,
+    SeatName, Subject,
 };
 use kenes_record::Hash;
-use kenes_record::act::{ActId, ActType, Datum, Holder, Seen, SignerName};
+use kenes_record::act::{ActId, ActType, Datum, Fingerprint, Holder, Seen, SignerName, VerifiedAct};
 use kenes_record::blob::{Commitment, Media};
 
 use crate::random::Random;
+use crate::rules::check;
 use crate::situation::POLICY;
 use crate::support::{charter, question, yes_no};
 
@@ -28,6 +29,14 @@ pub struct History {
     keys: BTreeMap<u64, u64>,
     server: u64,
     fresh: u64,
+}
+
+/// An act that was taken.
+pub struct Step {
+    pub act_type: ActType,
+    /// The council in front of it.
+    pub before: Council,
+    pub outcome: Outcome,
 }
 
 /// An act that is to be: its type, who signs, and its body.
@@ -107,7 +116,7 @@ impl History {
 
     /// Any act; nothing where there is none of that kind now.
     fn anything(&mut self) -> Option<Plan> {
-        match self.random.below(52) {
+        match self.random.below(56) {
             0..=2 => self.call(),
             3 | 4 => self.candidacy(),
             5 => self.tally(),
@@ -130,6 +139,7 @@ impl History {
             43..=45 => self.set_policy(),
             46..=49 => self.amend(),
             50 => self.adopt_rules(),
+            51..=53 => self.withdraw_text(),
             _ => self.not_in_rules(),
         }
     }
@@ -168,7 +178,7 @@ impl History {
 
     fn candidacy(&mut self) -> Option<Plan> {
         let call = self.any_election(Phase::Called)?;
-        let fields = Fields::new(&[("election", Datum::Act(call)), ("statement", text(1))]);
+        let fields = Fields::new(&[("election", Datum::Act(call)), ("statement", text(self.fresh()))]);
         Some((ActType::CandidacyFiled, vec![Who::Person(self.person())], fields))
     }
 
@@ -213,7 +223,7 @@ impl History {
     fn ballot(&mut self) -> Option<Plan> {
         let call = self.any_election(Phase::Rehearsed)?;
         self.later(call, |election| election.opens.seconds());
-        let number = self.world.election(call).board.ballots + 1;
+        let number = self.world.election(call).board.accepted.ballots + 1;
         Some((ActType::BallotAccepted, vec![Who::Server], self.world.ballot_fields(call, number)))
     }
 
@@ -240,7 +250,7 @@ impl History {
         let answers = self.answers(call);
         let mut parts = self.world.parts(call, answers);
         // A board with ballots that no archive of ours holds in this order.
-        parts.ballots = entries(call, self.world.election(call).board.ballots);
+        parts.board = board(call, self.world.election(call).board.accepted.ballots);
         if self.random.one_in(6) {
             self.spoil(&mut parts);
         }
@@ -253,7 +263,7 @@ impl History {
             0 => parts.bound = false,
             1 => parts.result = Hash::of(b"spoilt"),
             2 => parts.setup.event = Hash::of(b"spoilt"),
-            3 => drop(parts.ballots.pop()),
+            3 => parts.board = board(ActId::of_text("another"), 1),
             4 => parts.credentials += 1,
             _ => parts.answers = Answers::Sums(vec![1]),
         }
@@ -488,6 +498,28 @@ impl History {
         Some((ActType::ResolutionAdopted, vec![Who::Server], fields))
     }
 
+    /// A text of any act, by who signed it, by the registrars, or by somebody.
+    fn withdraw_text(&mut self) -> Option<Plan> {
+        let text = |datum: &Datum| match datum {
+            Datum::Text(text) => Some(*text.digest()),
+            _ => None,
+        };
+        let named = |act: &VerifiedAct| {
+            let text = act.body().fields().iter().find_map(|(_, datum)| text(datum))?;
+            Some((act.id(), act.envelope().by, text))
+        };
+        let texts: Vec<(ActId, Fingerprint, Hash)> = self.world.acts().iter().filter_map(named).collect();
+        let (act, by, text) = self.random.of(&texts)?;
+        let author = (0..self.persons).find(|person| self.world.name(*person).fingerprint == by);
+        let signers = match self.random.below(4) {
+            0 => self.founders(),
+            1 => vec![Who::Person(self.person())],
+            _ => vec![Who::Person(author?)],
+        };
+        let fields = Fields::new(&[("act", Datum::Act(act)), ("blob", Datum::Digest(text))]);
+        Some((ActType::BlobWithdrawn, signers, fields))
+    }
+
     fn hand_over(&mut self) -> Option<Plan> {
         let fields = Fields::new(&[("key", Datum::PublicKey(public(&server_key(self.server + 1))))]);
         let signers = vec![Who::ServerKey(self.server), Who::ServerKey(self.server + 1)];
@@ -523,14 +555,20 @@ impl History {
     }
 
     fn wait(&mut self, seconds: u64) {
-        self.world.tick_at(self.world.now + seconds);
+        self.until(self.world.now + seconds);
+    }
+
+    /// A tick in front of an act, after which everything must hold too.
+    fn until(&mut self, time: u64) {
+        self.world.tick_at(time);
+        check(&self.world);
     }
 
     /// Usually lets time pass until it is right for an act of this election.
     fn later(&mut self, call: ActId, time: impl Fn(&Election) -> u64) {
         let time = time(self.world.election(call));
         if self.world.now < time && !self.random.one_in(4) {
-            self.world.tick_at(time);
+            self.until(time);
         }
     }
 
@@ -586,10 +624,12 @@ impl History {
     }
 
     /// Takes one step, and says what came of it.
-    pub fn step(&mut self) -> Option<(ActType, Outcome)> {
+    pub fn step(&mut self) -> Option<Step> {
         if self.random.one_in(9) {
             let seconds = self.random.of(&[0, HOUR, HOUR, 6 * HOUR, DAY, 3 * DAY, 10 * DAY, 40 * DAY])?;
-            return Some((ActType::Tick, self.world.tick_at(self.world.now + seconds)));
+            let before = self.world.council.clone();
+            let outcome = self.world.tick_at(self.world.now + seconds);
+            return Some(Step { act_type: ActType::Tick, before, outcome });
         }
         let mut plan = self.plan()?;
         if self.random.one_in(7) {
@@ -604,11 +644,12 @@ impl History {
         }
         // What cannot be written is no act.
         let unsigned = draft.write().ok()?;
+        let before = self.world.council.clone();
         let outcome = self.world.sign(unsigned, &signers);
         if outcome == Outcome::Effect {
             self.note(act_type, &signers);
         }
-        Some((act_type, outcome))
+        Some(Step { act_type, before, outcome })
     }
 
     /// Remembers keys that are in force now.

@@ -5,13 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Check, FaultKind, Files, Reader};
-use crate::act::{
-    Act, ActId, ActType, ActVerifyError, Datum, Fingerprint, Holder, Origin, PublicKey, SignerName,
-    VerifiedAct,
-};
+use crate::act::{Act, ActId, ActType, Datum, Keyring, Origin, VerifiedAct};
 use crate::blob::{Blob, BlobError, BlobReference};
 use crate::hash::Hash;
-use crate::key::{KeyName, KeyUse, VerifierKey};
+use crate::key::KeyName;
 use crate::policy::Policy;
 use crate::proof;
 use crate::tile::{self, Tile, TileKind, WIDTH};
@@ -21,8 +18,8 @@ use crate::tile::{self, Tile, TileKind, WIDTH};
 pub(super) struct Ledger {
     /// The name of the log, when its first act fits it.
     pub origin: Option<Origin>,
-    /// The keys of the log, each with the leaf from which it signs.
-    pub servers: Vec<(u64, PublicKey)>,
+    /// The keys of the log and of whoever signs acts, and the witnesses.
+    pub keyring: Keyring,
     /// The witness policies, each with its leaf, its blob's path and its text.
     pub policies: Vec<(u64, Policy, Vec<u8>)>,
     /// The blobs that acts name, and whether they may be withdrawn.
@@ -30,86 +27,16 @@ pub(super) struct Ledger {
     /// The blobs that were withdrawn.
     pub withdrawn: BTreeSet<Hash>,
     ids: BTreeMap<ActId, u64>,
-    /// The keys of signers of acts, each read once and kept under some name.
-    keys: BTreeMap<Fingerprint, VerifierKey>,
 }
 
 impl Ledger {
-    /// Checks the signatures of an act. A checkpoint in it may be of the time before the log's key was replaced.
-    fn verify(&self, log: &Origin, act: &Act) -> Result<VerifiedAct, ActVerifyError> {
-        let mut result = act.verify(log, |name| self.key_of(name, self.servers.last()));
-        for server in self.servers.iter().rev().skip(1) {
-            if !matches!(result, Err(ActVerifyError::Checkpoint { field: _ })) {
-                break;
-            }
-            result = act.verify(log, |name| self.key_of(name, Some(server)));
-        }
-        result
-    }
-
-    /// The key that bears a name: of a signer of acts, of the log, of a witness.
-    fn key_of(&self, name: &KeyName, server: Option<&(u64, PublicKey)>) -> Option<VerifierKey> {
-        let text = name.as_str();
-        if self.origin.as_ref().is_some_and(|origin| origin.name() == name) {
-            let (_, key) = server?;
-            return VerifierKey::new(name.clone(), KeyUse::Note, key.as_bytes()).ok();
-        }
-        let fingerprint = text.split_once('/').and_then(|(_, digits)| digits.parse::<Fingerprint>().ok());
-        // Without witnesses the server cosigns what ticks tell the time by, under a witness's name of its own key.
-        if let Some(key) =
-            fingerprint.filter(|_| text.starts_with("w/")).and_then(|print| self.server(&print))
-        {
-            return VerifierKey::new(name.clone(), KeyUse::Cosignature, key.as_bytes()).ok();
-        }
-        if let Some(key) = fingerprint.and_then(|fingerprint| self.keys.get(&fingerprint)) {
-            return Some(key.renamed(name.clone()));
-        }
-        self.witnesses().find(|key| key.name() == name).cloned()
-    }
-
-    fn server(&self, print: &Fingerprint) -> Option<&PublicKey> {
-        let mut keys = self.servers.iter().map(|(_, key)| key);
-        keys.find(|key| Fingerprint::of(key.as_bytes()) == *print)
-    }
-
-    /// The keys of all witnesses that a policy has named.
-    pub fn witnesses(&self) -> impl Iterator<Item = &VerifierKey> {
-        self.policies.iter().flat_map(|(_, policy, _)| policy.witnesses()).map(|witness| &witness.key)
-    }
-
     /// Takes in what an act that is right in form says, before its signatures are checked: some introduce their own keys.
     fn learn(&mut self, leaf: u64, act: &Act) {
-        for (name, datum) in act.body().fields() {
-            self.learn_datum(leaf, act.act_type(), name, datum);
-        }
-    }
-
-    fn learn_datum(&mut self, leaf: u64, act_type: ActType, field: &str, datum: &Datum) {
-        match datum {
-            Datum::PublicKey(key) => {
-                let name = SignerName::of(Holder::Member, key.as_bytes()).to_key_name().ok();
-                let read = name.and_then(|name| VerifierKey::new(name, KeyUse::Note, key.as_bytes()).ok());
-                self.keys.extend(read.map(|read| (Fingerprint::of(key.as_bytes()), read)));
-                if act_type == ActType::ServerKey || (opens(act_type) && field == "server") {
-                    self.servers.push((leaf, *key));
-                }
-            }
-            Datum::Digest(digest) if act_type == ActType::BlobWithdrawn => {
-                self.withdrawn.insert(*digest);
-            }
-            Datum::List(items) => {
-                items.iter().for_each(|item| self.learn_datum(leaf, act_type, field, item));
-            }
-            Datum::Digest(_)
-            | Datum::Act(_)
-            | Datum::Commitment(_)
-            | Datum::Key(_)
-            | Datum::Number(_)
-            | Datum::Minute(_)
-            | Datum::Code(_)
-            | Datum::Text(_)
-            | Datum::Document(_)
-            | Datum::Checkpoint(_) => {}
+        self.keyring.learn(leaf, act);
+        if let Some(Datum::Digest(digest)) =
+            act.body().field("blob").filter(|_| act.act_type() == ActType::BlobWithdrawn)
+        {
+            self.withdrawn.insert(*digest);
         }
     }
 }
@@ -229,7 +156,7 @@ impl<F: Files> Check<'_, F> {
             self.fault(path, Some(leaf), FaultKind::Origin);
             return Ok(None);
         };
-        match ledger.verify(&log, &act) {
+        match ledger.keyring.verify(&log, &act) {
             Ok(verified) => {
                 self.history(path, leaf, &act);
                 Ok(Some(verified))
@@ -302,7 +229,10 @@ impl<F: Files> Check<'_, F> {
         }
         let blob = Blob::parse(self.files.read(&path)?).and_then(|blob| blob.verify(reference));
         match blob.map(|blob| (Policy::parse(blob.content()), blob)) {
-            Ok((Ok(policy), blob)) => ledger.policies.push((leaf, policy, blob.into_content())),
+            Ok((Ok(policy), blob)) => {
+                ledger.keyring.learn_policy(&policy);
+                ledger.policies.push((leaf, policy, blob.into_content()));
+            }
             Ok((Err(error), _)) => self.fault(&path, Some(leaf), error),
             // The check of the blobs says it.
             Err(_) => {}

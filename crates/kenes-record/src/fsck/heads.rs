@@ -80,7 +80,7 @@ impl<F: Files> Check<'_, F> {
             None => self.fault(path, None, FaultKind::Origin),
         }
         for (line, number) in checkpoint.note().signatures().iter().zip(1..) {
-            match servers.iter().chain(ledger.witnesses()).find(|key| line.is_by(key)) {
+            match servers.iter().chain(ledger.keyring.witnesses()).find(|key| line.is_by(key)) {
                 Some(key) => self.line(path, checkpoint, key),
                 None => self.fault(path, None, FaultKind::UnknownLine { line: number }),
             }
@@ -106,7 +106,7 @@ impl<F: Files> Check<'_, F> {
 /// The keys that the log had up to the size of a head.
 fn server_keys(ledger: &Ledger, checkpoint: &Checkpoint) -> Vec<VerifierKey> {
     let head = checkpoint.head();
-    let servers = ledger.servers.iter().filter(|(leaf, _)| *leaf < head.size);
+    let servers = ledger.keyring.servers().iter().filter(|(leaf, _)| *leaf < head.size);
     servers
         .filter_map(|(_, key)| VerifierKey::new(head.origin.clone(), KeyUse::Note, key.as_bytes()).ok())
         .collect()

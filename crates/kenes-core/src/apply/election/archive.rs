@@ -80,12 +80,14 @@ fn check(election: &Election, archive: &ArchiveParts) -> Result<(), Refusal> {
     let ArchiveParts {
         setup,
         credentials,
-        ballots,
+        board,
         head,
         height,
         length,
         result,
         bound,
+        asked,
+        paper,
         answers: _, // The count reads them.
     } = archive;
     let (Some(fixed), Some(close)) = (&election.setup, &election.close) else {
@@ -94,7 +96,9 @@ fn check(election: &Election, archive: &ArchiveParts) -> Result<(), Refusal> {
     let right = fixed.hashes == *setup
         && fixed.credentials == *credentials
         && (close.head, close.height, close.length) == (*head, *height, *length)
-        && election.board.holds(ballots);
+        && election.board.accepted == *board
+        && election.asks() == *asked
+        && election.marks() == *paper;
     match (right, bound, election.results.contains(result)) {
         (false, _, _) => Err(Refusal::Archive),
         (true, false, _) => Err(Refusal::Bound),

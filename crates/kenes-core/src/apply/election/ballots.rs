@@ -65,7 +65,7 @@ impl Council {
         if now < election.closes {
             return Err(Refusal::Phase.into());
         }
-        if ballots != election.board.ballots || height <= election.board.height {
+        if ballots != election.board.accepted.ballots || height <= election.board.height {
             return Err(Refusal::Close.into());
         }
         Ok(change(call, move |election| {

@@ -169,17 +169,21 @@ impl Council {
         if self.ticks.get(&freeze) != Some(&now) {
             return Err(Refusal::Roll);
         }
-        let roll = if matches!(purpose, Purpose::Charter(_)) {
-            let all = 0..u16::try_from(self.charter.constituencies.len()).unwrap_or(u16::MAX);
-            all.flat_map(|constituency| self.eligible(constituency, now)).collect()
-        } else {
-            self.eligible(constituency, now)
-        };
+        let roll = self.roll_at(now, constituency, matches!(purpose, Purpose::Charter(_)));
         let right = !roll.is_empty() && u64::try_from(roll.len()) == Ok(eligible);
         if right { Ok(roll) } else { Err(Refusal::Roll) }
     }
 
-    fn is_small(&self, roll: &BTreeSet<MemberId>) -> bool {
+    /// The members whose votes count at a time: of a constituency, or of all.
+    pub(crate) fn roll_at(&self, now: Time, constituency: u16, of_all: bool) -> BTreeSet<MemberId> {
+        if !of_all {
+            return self.eligible(constituency, now);
+        }
+        let all = 0..u16::try_from(self.charter.constituencies.len()).unwrap_or(u16::MAX);
+        all.flat_map(|constituency| self.eligible(constituency, now)).collect()
+    }
+
+    pub(crate) fn is_small(&self, roll: &BTreeSet<MemberId>) -> bool {
         u64::try_from(roll.len()).is_ok_and(|roll| roll < self.charter.elections.small)
     }
 
@@ -234,12 +238,11 @@ impl Council {
         let mut running = self.elections.values().filter(|election| election.is_running());
         let filled = match purpose {
             Purpose::Seats | Purpose::ByElection => {
-                let due = self.due(body, now, *purpose == Purpose::ByElection);
-                if due.is_empty() {
+                let rest = *purpose == Purpose::ByElection;
+                if self.due(body, now, rest).is_empty() {
                     return Err(Refusal::NotDue);
                 }
-                let taken: BTreeSet<&SeatName> = running.flat_map(|election| &election.seats).collect();
-                let free: Vec<SeatName> = due.into_iter().filter(|seat| !taken.contains(seat)).collect();
+                let free = self.free(body, now, rest);
                 if free.is_empty() {
                     return Err(Refusal::Running);
                 }
@@ -282,6 +285,14 @@ impl Council {
             }
         };
         seats.map(|seat| SeatName { body, seat }).filter(is_due).collect()
+    }
+
+    /// Those of them that no election fills yet.
+    pub(crate) fn free(&self, body: u16, now: Time, rest: bool) -> Vec<SeatName> {
+        let running = self.elections.values().filter(|election| election.is_running());
+        let taken: BTreeSet<&SeatName> = running.flat_map(|election| &election.seats).collect();
+        let due = self.due(body, now, rest).into_iter();
+        due.filter(|seat| !taken.contains(seat)).collect()
     }
 
     fn check_dates(&self, purpose: &Purpose, now: Time, dates: &Dates) -> Result<(), Refusal> {

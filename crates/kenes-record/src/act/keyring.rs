@@ -1,0 +1,132 @@
+//! The keys that a record names, by which its acts are verified: nobody has to bring any.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use super::{
+    Act, ActType, ActVerifyError, Datum, Fingerprint, Holder, Origin, PublicKey, SignerName, VerifiedAct,
+};
+use crate::key::{KeyName, KeyUse, VerifierKey};
+use crate::policy::Policy;
+
+/// The keys that the acts of a record name, and the witnesses of its policies.
+///
+/// The name of a signer follows from the key, so a key that stands in an act is that of the name, whoever wrote the act. What
+/// a signer may do is for the rules; here it is only told whose a signature is.
+#[derive(Clone, Debug, Default)]
+pub struct Keyring {
+    /// The keys of the log, each with the leaf from which it signs.
+    servers: Vec<(u64, PublicKey)>,
+    /// The keys of signers of acts, each read once and kept under some name.
+    keys: BTreeMap<Fingerprint, VerifierKey>,
+    /// The witnesses of every policy that was learned.
+    witnesses: Vec<VerifierKey>,
+}
+
+impl Keyring {
+    /// Takes in the keys that the act at this leaf names, before its signatures are checked: some acts introduce the keys
+    /// that sign them. Call it once for each act, in the order of the leaves.
+    pub fn learn(&mut self, leaf: u64, act: &Act) {
+        for (name, datum) in act.body().fields() {
+            self.learn_datum(leaf, act.act_type(), name, datum);
+        }
+    }
+
+    /// Takes in the witnesses of a policy.
+    pub fn learn_policy(&mut self, policy: &Policy) {
+        self.witnesses.extend(policy.witnesses().iter().map(|witness| witness.key.clone()));
+    }
+
+    /// The keys of the log, each with the leaf from which it signs, in their order.
+    pub fn servers(&self) -> &[(u64, PublicKey)] {
+        &self.servers
+    }
+
+    /// The keys of all witnesses that a policy has named.
+    pub fn witnesses(&self) -> &[VerifierKey] {
+        &self.witnesses
+    }
+
+    /// Checks the signatures of an act, which was learned or introduces no keys. A checkpoint in it may be of the time before
+    /// the log's key was replaced.
+    ///
+    /// # Errors
+    /// Those of [`Act::verify`].
+    pub fn verify(&self, log: &Origin, act: &Act) -> Result<VerifiedAct, ActVerifyError> {
+        let mut result = act.verify(log, |name| self.key_of(log, name, self.servers.last()));
+        for server in self.servers.iter().rev().skip(1) {
+            if !matches!(result, Err(ActVerifyError::Checkpoint { field: _ })) {
+                break;
+            }
+            result = act.verify(log, |name| self.key_of(log, name, Some(server)));
+        }
+        result
+    }
+
+    /// Checks the signatures of an act that is not in the record, and of which nothing is to be kept if it is not right.
+    ///
+    /// # Errors
+    /// Those of [`Act::verify`].
+    pub fn verify_new(&self, log: &Origin, act: &Act) -> Result<VerifiedAct, ActVerifyError> {
+        let mut own = Self::default();
+        own.learn(u64::MAX, act);
+        let server = self.servers.last().or(own.servers.last());
+        act.verify(log, |name| self.key_of(log, name, server).or_else(|| own.key_of(log, name, server)))
+    }
+
+    /// The key that bears a name: of a signer of acts, of the log, of a witness.
+    fn key_of(&self, log: &Origin, name: &KeyName, server: Option<&(u64, PublicKey)>) -> Option<VerifierKey> {
+        let text = name.as_str();
+        if log.name() == name {
+            let (_, key) = server?;
+            return VerifierKey::new(name.clone(), KeyUse::Note, key.as_bytes()).ok();
+        }
+        let fingerprint = text.split_once('/').and_then(|(_, digits)| digits.parse::<Fingerprint>().ok());
+        // Without witnesses the server cosigns what ticks tell the time by, under a witness's name of its own key.
+        if let Some(key) =
+            fingerprint.filter(|_| text.starts_with("w/")).and_then(|print| self.server(&print))
+        {
+            return VerifierKey::new(name.clone(), KeyUse::Cosignature, key.as_bytes()).ok();
+        }
+        if let Some(key) = fingerprint.and_then(|fingerprint| self.keys.get(&fingerprint)) {
+            return Some(key.renamed(name.clone()));
+        }
+        self.witnesses.iter().find(|key| key.name() == name).cloned()
+    }
+
+    fn server(&self, print: &Fingerprint) -> Option<&PublicKey> {
+        let mut keys = self.servers.iter().map(|(_, key)| key);
+        keys.find(|key| Fingerprint::of(key.as_bytes()) == *print)
+    }
+
+    fn learn_datum(&mut self, leaf: u64, act_type: ActType, field: &str, datum: &Datum) {
+        match datum {
+            Datum::PublicKey(key) => {
+                let name = SignerName::of(Holder::Member, key.as_bytes()).to_key_name().ok();
+                let read = name.and_then(|name| VerifierKey::new(name, KeyUse::Note, key.as_bytes()).ok());
+                self.keys.extend(read.map(|read| (Fingerprint::of(key.as_bytes()), read)));
+                if act_type == ActType::ServerKey || (opens(act_type) && field == "server") {
+                    self.servers.push((leaf, *key));
+                }
+            }
+            Datum::List(items) => {
+                items.iter().for_each(|item| self.learn_datum(leaf, act_type, field, item));
+            }
+            Datum::Digest(_)
+            | Datum::Act(_)
+            | Datum::Commitment(_)
+            | Datum::Key(_)
+            | Datum::Number(_)
+            | Datum::Minute(_)
+            | Datum::Code(_)
+            | Datum::Text(_)
+            | Datum::Document(_)
+            | Datum::Checkpoint(_) => {}
+        }
+    }
+}
+
+/// Whether acts of this type open a record.
+fn opens(act_type: ActType) -> bool {
+    matches!(act_type, ActType::CharterGenesis | ActType::LogSucceeded)
+}
