@@ -11,6 +11,7 @@ use kenes_record::policy::Policy;
 use crate::blob::Blobs;
 use crate::charter::Charter;
 use crate::election::Election;
+use crate::large::LargeSet;
 use crate::member::{Enrolment, Member, MemberId, Recovery, Standing};
 use crate::motion::Motion;
 use crate::refusal::Refusal;
@@ -71,7 +72,7 @@ pub struct Council {
     /// The size of the last tick's checkpoint.
     pub(crate) tick_size: u64,
     /// The ids of acts that were included, whatever their effect.
-    pub(crate) ids: BTreeSet<ActId>,
+    pub(crate) ids: LargeSet<ActId>,
     /// The texts and documents that acts named, whatever their effect.
     pub(crate) blobs: Blobs,
     /// The texts that were withdrawn.
@@ -130,6 +131,11 @@ impl Council {
     /// Whether the text with this digest was withdrawn: then its file may be missing, and mirrors delete it.
     pub fn is_withdrawn(&self, text: &Hash) -> bool {
         self.withdrawn.contains(text)
+    }
+
+    /// Whether the act with this id was taken, whatever its effect: none is taken twice.
+    pub fn has_taken(&self, id: &ActId) -> bool {
+        self.ids.contains(id)
     }
 
     /// The elections, by their calls.

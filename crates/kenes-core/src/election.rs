@@ -10,6 +10,7 @@ use kenes_record::blob::BlobReference;
 
 use crate::charter::Counting;
 use crate::evidence::{Asked, BoardEntry, SetupHashes};
+use crate::large::LargeSet;
 use crate::member::MemberId;
 use crate::seat::SeatName;
 use crate::time::{Duration, Time};
@@ -145,7 +146,7 @@ pub struct Board {
     /// The height of the last one; 0 before the first.
     pub height: u64,
     /// The trackers, until the close.
-    pub(crate) trackers: BTreeSet<Hash>,
+    pub(crate) trackers: LargeSet<Hash>,
 }
 
 /// Ballots in their order: how many, and one hash of them all, which takes less memory than a million ballots. Two boards
@@ -295,7 +296,7 @@ impl Election {
 impl Board {
     /// An empty board.
     pub(crate) fn new() -> Self {
-        Self { accepted: BoardChain::new(), height: 0, trackers: BTreeSet::new() }
+        Self { accepted: BoardChain::new(), height: 0, trackers: LargeSet::new() }
     }
 
     /// The board with one ballot more.

@@ -19,6 +19,7 @@ use kenes_record::{Hash, Hasher};
 use crate::blob::{Blobs, Naming};
 use crate::charter::Share;
 use crate::council::{Council, RulesVersion};
+use crate::large::LargeSet;
 use crate::member::{Custody, Enrolment, Member, MemberId, Recovery, RecoveryState, Standing};
 use crate::motion::{Majority, Motion, Rollcall, Subject, Vote};
 use crate::seat::{Elect, End, Gained, Holder, Past, Seat, SeatName};
@@ -236,6 +237,13 @@ impl<T: Encode> Encode for Vec<T> {
 }
 
 impl<T: Encode> Encode for BTreeSet<T> {
+    fn encode(&self, out: &mut Hasher) {
+        self.len().encode(out);
+        self.iter().for_each(|item| item.encode(out));
+    }
+}
+
+impl<T: Encode + Copy + Ord> Encode for LargeSet<T> {
     fn encode(&self, out: &mut Hasher) {
         self.len().encode(out);
         self.iter().for_each(|item| item.encode(out));

@@ -24,6 +24,7 @@ mod decide;
 mod election;
 mod evidence;
 mod hash;
+mod large;
 mod member;
 mod motion;
 mod open;

@@ -13,6 +13,7 @@ use crate::blob::Blobs;
 use crate::charter::{Charter, CharterError};
 use crate::council::{Council, RulesVersion};
 use crate::evidence::Evidence;
+use crate::large::LargeSet;
 use crate::member::{Custody, Member, MemberId, Standing};
 use crate::seat::{Gained, Holder, Seat, SeatName};
 use crate::time::Time;
@@ -106,7 +107,7 @@ impl Council {
             now: None,
             clock: None,
             tick_size: 0,
-            ids: BTreeSet::from([act.id()]),
+            ids: LargeSet::from_iter([act.id()]),
             blobs: first_blobs(act),
             withdrawn: BTreeSet::new(),
             members: first_members(act, &founders, &next),

@@ -284,6 +284,8 @@ fn successors_wait_for_the_end_of_the_term() {
     taken(&mut world, ActType::SeatResigned, &[person], &resignation(0, early.into()));
     let holder = world.seat(0, early).holder.clone().unwrap();
     assert!([8, 9].contains(&world.person(holder.member)) && holder.since.seconds() == world.now);
+    // The seat is held: nobody is asked from the ballots of the term before.
+    assert_eq!(asked(&world, 0, 3), [None; 3]);
     world.go_to(until);
     assert!(is_set(holders(&world, 0, 3), &[Some(4), Some(8), Some(9)]));
     assert_eq!(world.seat(0, own).past.last().unwrap().end, End::Term);

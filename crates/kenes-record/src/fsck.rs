@@ -13,7 +13,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
-use crate::act::{ActError, ActVerifyError, VerifiedAct};
+use crate::act::{ActError, ActId, ActVerifyError, VerifiedAct};
 use crate::blob::BlobError;
 use crate::checkpoint::{CheckpointError, Head};
 use crate::cosignature::CosignatureError;
@@ -81,6 +81,13 @@ pub trait Reader {
 
     /// The next leaf is no act with right signatures: it has no effect whatever.
     fn other(&mut self, leaf: u64, tree: &Tree);
+
+    /// Whether an act with this id was shown and is remembered. The check remembers the others itself, so that a million ids
+    /// are not kept twice.
+    fn knows(&self, id: &ActId) -> bool {
+        let _ = id;
+        false
+    }
 }
 
 /// Nobody looks.
@@ -167,10 +174,10 @@ pub enum FaultKind {
     #[error("only the first leaf opens a record")]
     FirstAgain,
     /// An act that is there already.
-    #[error("the act is there already, as leaf {earlier}")]
+    #[error("the act is there already{}", earlier.map(|leaf| alloc::format!(", as leaf {leaf}")).unwrap_or_default())]
     Twice {
-        /// Where it was first.
-        earlier: u64,
+        /// Where it was first, unless only the reader remembers it.
+        earlier: Option<u64>,
     },
     /// An act, or a checkpoint in it, that speaks of another history than this one.
     #[error("the act speaks of a record of {size} leaves that is not this one")]

@@ -44,10 +44,17 @@ impl Frontier {
     }
 }
 
-/// A whole tree in memory: 64 bytes a leaf. Any proof about it can be made.
+/// How many nodes have a common one in the next level that is kept: 2^[`KEPT`].
+const GROUP: usize = 1 << KEPT;
+
+/// Every so manieth level is kept: the levels of tiles, which are every eighth, among them.
+const KEPT: u8 = 4;
+
+/// A whole tree in memory: 34 bytes a leaf. Any proof about it can be made. Between the levels that are kept a node is
+/// computed from at most eight.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
-    /// The roots of the complete subtrees of 2^level leaves, by level.
+    /// The roots of the complete subtrees of 16^n leaves, by n.
     levels: Vec<Vec<Hash>>,
 }
 
@@ -65,23 +72,22 @@ impl Tree {
     /// Adds the hash of a leaf.
     pub fn push(&mut self, leaf: Hash) {
         let mut node = leaf;
-        for level in 0..64 {
+        for level in 0..64 / usize::from(KEPT) {
             if self.levels.len() <= level {
                 self.levels.push(Vec::new());
             }
             let Some(nodes) = self.levels.get_mut(level) else { return };
             nodes.push(node);
-            match nodes.as_slice() {
-                [.., left, right] if nodes.len().is_multiple_of(2) => node = Hash::node(left, right),
-                _ => return,
-            }
+            let group = nodes.rchunks_exact(GROUP).next().filter(|_| nodes.len().is_multiple_of(GROUP));
+            let Some(above) = group.and_then(above) else { return };
+            node = above;
         }
     }
 
     /// Takes leaves off the end until `size` are left.
     pub fn truncate(&mut self, size: u64) {
-        for (level, nodes) in self.levels.iter_mut().enumerate() {
-            let keep = u32::try_from(level).ok().and_then(|level| size.checked_shr(level)).unwrap_or(0);
+        for (nodes, level) in self.levels.iter_mut().zip((0_u32..).step_by(usize::from(KEPT))) {
+            let keep = size.checked_shr(level).unwrap_or(0);
             nodes.truncate(usize::try_from(keep).unwrap_or(usize::MAX));
         }
     }
@@ -111,8 +117,24 @@ impl HashSource for Tree {
     type Error = NoSuchNode;
 
     fn subtree(&self, level: u8, index: u64) -> Result<Hash, NoSuchNode> {
-        let found = || self.levels.get(usize::from(level))?.get(usize::try_from(index).ok()?).copied();
+        let found = || {
+            let width = 1_usize << (level % KEPT);
+            let from = usize::try_from(index).ok()?.checked_mul(width)?;
+            above(self.levels.get(usize::from(level / KEPT))?.get(from..from.checked_add(width)?)?)
+        };
         found().ok_or(NoSuchNode { level, index })
+    }
+}
+
+/// The node above these, which are a power of two.
+fn above(nodes: &[Hash]) -> Option<Hash> {
+    match nodes {
+        [] => None,
+        [node] => Some(*node),
+        _ => {
+            let (left, right) = nodes.split_at(nodes.len() / 2);
+            Some(Hash::node(&above(left)?, &above(right)?))
+        }
     }
 }
 
@@ -137,5 +159,23 @@ mod tests {
             tree.truncate(size);
             assert_eq!((tree.size(), tree.root()), (size, roots[usize::try_from(size).unwrap() - 1]));
         }
+    }
+
+    #[test]
+    fn every_complete_subtree_is_there_and_no_other() {
+        let mut tree = Tree::new();
+        let leaves: Vec<Hash> = (0..600_u64).map(|number| Hash::leaf(&number.to_be_bytes())).collect();
+        leaves.iter().for_each(|leaf| tree.push(*leaf));
+        let mut nodes = leaves;
+        for level in 0..=20 {
+            for (index, node) in (0..).zip(&nodes) {
+                assert_eq!(tree.subtree(level, index), Ok(*node));
+            }
+            let index = u64::try_from(nodes.len()).unwrap();
+            assert_eq!(tree.subtree(level, index), Err(NoSuchNode { level, index }));
+            let pairs = nodes.as_chunks::<2>().0.iter();
+            nodes = pairs.map(|[left, right]| Hash::node(left, right)).collect();
+        }
+        assert!(tree.subtree(255, u64::MAX).is_err());
     }
 }

@@ -193,12 +193,14 @@ async fn look_at(path: &Path) -> Result<(u64, Hash, Option<Checkpoint>), BackupE
 /// The files that are not databases and cannot be had from elsewhere: settings, keys, archives.
 fn others(from: &Path) -> Result<Vec<PathBuf>, BackupError> {
     let mut found = vec![from.join(data::SETTINGS)];
-    for name in [data::KEYS, data::ARCHIVES] {
-        let folder = from.join(name);
+    let mut folders = vec![from.join(data::KEYS), from.join(data::ARCHIVES)];
+    while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).map_err(|error| failed(&folder, error))? {
             let entry = entry.map_err(|error| failed(&folder, error))?;
-            let is_file = entry.file_type().map_err(|error| failed(&folder, error))?.is_file();
-            if is_file && !entry.file_name().to_string_lossy().starts_with(files::TEMPORARY) {
+            let kind = entry.file_type().map_err(|error| failed(&folder, error))?;
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() && !entry.file_name().to_string_lossy().starts_with(files::TEMPORARY) {
                 found.push(entry.path());
             }
         }

@@ -69,6 +69,8 @@ async fn a_restored_record_waits_for_a_word_from_outside() {
     let folder = tempfile::tempdir().unwrap();
     let data = create(&folder.path().join("data")).await;
     fs::write(data.archives().join("a.bel"), vec![5; 3_000_000]).unwrap();
+    fs::create_dir(data.path().join("keys/people")).unwrap();
+    fs::write(data.path().join("keys/people/a.key"), b"key").unwrap();
     let private = data.private(Upgrade::Refuse).await.unwrap();
     private.put_person(&person(1, b"somebody")).await.unwrap();
     private.close().await;
@@ -101,6 +103,7 @@ async fn a_restored_record_waits_for_a_word_from_outside() {
     let found = private.person(PersonId([1; 16])).await.unwrap().unwrap();
     assert_eq!(found.record.expose(), b"somebody");
     private.close().await;
+    assert_eq!(fs::read(data.path().join("keys/people/a.key")).unwrap(), b"key");
     assert_eq!(fs::read(data.archives().join("a.bel")).unwrap().len(), 3_000_000);
 
     // Nothing more was signed, says the operator.

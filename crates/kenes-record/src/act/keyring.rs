@@ -9,6 +9,9 @@ use super::{
 use crate::key::{KeyName, KeyUse, VerifierKey};
 use crate::policy::Policy;
 
+/// How many keys stay read: at least so many, at most twice as many.
+const RECENT: usize = 1_024;
+
 /// The keys that the acts of a record name, and the witnesses of its policies.
 ///
 /// The name of a signer follows from the key, so a key that stands in an act is that of the name, whoever wrote the act. What
@@ -17,10 +20,21 @@ use crate::policy::Policy;
 pub struct Keyring {
     /// The keys of the log, each with the leaf from which it signs.
     servers: Vec<(u64, PublicKey)>,
-    /// The keys of signers of acts, each read once and kept under some name.
-    keys: BTreeMap<Fingerprint, VerifierKey>,
+    /// The keys of signers of acts, as they stand in the acts: a key that was read takes seven times as much memory, and
+    /// most keys sign once or twice.
+    keys: BTreeMap<Fingerprint, PublicKey>,
+    /// Those that signed last, read: reading one costs a third of checking a signature.
+    recent: Recent,
     /// The witnesses of every policy that was learned.
     witnesses: Vec<VerifierKey>,
+}
+
+/// Keys that were read, under some name, in two generations: a key that is wanted goes to the younger, and when that is full
+/// it takes the place of the older, which is forgotten.
+#[derive(Clone, Debug, Default)]
+struct Recent {
+    young: BTreeMap<Fingerprint, VerifierKey>,
+    old: BTreeMap<Fingerprint, VerifierKey>,
 }
 
 impl Keyring {
@@ -52,7 +66,8 @@ impl Keyring {
     ///
     /// # Errors
     /// Those of [`Act::verify`].
-    pub fn verify(&self, log: &Origin, act: &Act) -> Result<VerifiedAct, ActVerifyError> {
+    pub fn verify(&mut self, log: &Origin, act: &Act) -> Result<VerifiedAct, ActVerifyError> {
+        act.signers().iter().for_each(|signer| self.read(&signer.fingerprint));
         let mut result = act.verify(log, |name| self.key_of(log, name, self.servers.last()));
         for server in self.servers.iter().rev().skip(1) {
             if !matches!(result, Err(ActVerifyError::Checkpoint { field: _ })) {
@@ -88,8 +103,11 @@ impl Keyring {
         {
             return VerifierKey::new(name.clone(), KeyUse::Cosignature, key.as_bytes()).ok();
         }
-        if let Some(key) = fingerprint.and_then(|fingerprint| self.keys.get(&fingerprint)) {
-            return Some(key.renamed(name.clone()));
+        if let Some((print, key)) = fingerprint.and_then(|print| Some((print, self.keys.get(&print)?))) {
+            return match self.recent.key(&print) {
+                Some(read) => Some(read.renamed(name.clone())),
+                None => VerifierKey::new(name.clone(), KeyUse::Note, key.as_bytes()).ok(),
+            };
         }
         self.witnesses.iter().find(|key| key.name() == name).cloned()
     }
@@ -99,12 +117,26 @@ impl Keyring {
         keys.find(|key| Fingerprint::of(key.as_bytes()) == *print)
     }
 
+    /// Reads the key of a signer, if it is not read.
+    fn read(&mut self, print: &Fingerprint) {
+        if self.recent.keep(print) {
+            return;
+        }
+        let Some(key) = self.keys.get(print) else { return };
+        let name = SignerName { holder: Holder::Member, fingerprint: *print }.to_key_name().ok();
+        if let Some(read) = name.and_then(|name| VerifierKey::new(name, KeyUse::Note, key.as_bytes()).ok()) {
+            self.recent.insert(*print, read);
+        }
+    }
+
     fn learn_datum(&mut self, leaf: u64, act_type: ActType, field: &str, datum: &Datum) {
         match datum {
             Datum::PublicKey(key) => {
-                let name = SignerName::of(Holder::Member, key.as_bytes()).to_key_name().ok();
-                let read = name.and_then(|name| VerifierKey::new(name, KeyUse::Note, key.as_bytes()).ok());
-                self.keys.extend(read.map(|read| (Fingerprint::of(key.as_bytes()), read)));
+                let print = Fingerprint::of(key.as_bytes());
+                // Two keys of one name: the later one counts.
+                if self.keys.insert(print, *key).is_some_and(|earlier| earlier != *key) {
+                    self.recent.forget(&print);
+                }
                 if act_type == ActType::ServerKey || (opens(act_type) && field == "server") {
                     self.servers.push((leaf, *key));
                 }
@@ -126,7 +158,59 @@ impl Keyring {
     }
 }
 
+impl Recent {
+    fn key(&self, print: &Fingerprint) -> Option<&VerifierKey> {
+        self.young.get(print).or_else(|| self.old.get(print))
+    }
+
+    /// Whether this key is here; then it stays for a while.
+    fn keep(&mut self, print: &Fingerprint) -> bool {
+        let Some(key) = self.old.remove(print) else { return self.young.contains_key(print) };
+        self.insert(*print, key);
+        true
+    }
+
+    fn insert(&mut self, print: Fingerprint, key: VerifierKey) {
+        if self.young.len() >= RECENT {
+            self.old = core::mem::take(&mut self.young);
+        }
+        self.young.insert(print, key);
+    }
+
+    fn forget(&mut self, print: &Fingerprint) {
+        self.young.remove(print);
+        self.old.remove(print);
+    }
+}
+
 /// Whether acts of this type open a record.
 fn opens(act_type: ActType) -> bool {
     matches!(act_type, ActType::CharterGenesis | ActType::LogSucceeded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_keys_the_latest_stay_read() {
+        let read: VerifierKey =
+            "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k".parse().unwrap();
+        let print = |number: usize| {
+            let mut bytes = [0; 32];
+            bytes[..8].copy_from_slice(&number.to_be_bytes());
+            Fingerprint::of(&bytes)
+        };
+        let mut recent = Recent::default();
+        recent.insert(print(0), read.clone());
+        for number in 1..3 * RECENT {
+            assert!(recent.keep(&print(0)) && !recent.keep(&print(number)));
+            recent.insert(print(number), read.clone());
+        }
+        assert!(recent.young.len() <= RECENT && recent.old.len() <= RECENT);
+        let is_kept = |number: usize| recent.key(&print(number)).is_some();
+        assert!(is_kept(0) && !is_kept(1) && (2 * RECENT..3 * RECENT).all(is_kept));
+        recent.forget(&print(0));
+        assert!(!recent.keep(&print(0)));
+    }
 }

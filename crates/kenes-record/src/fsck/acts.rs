@@ -26,6 +26,7 @@ pub(super) struct Ledger {
     pub blobs: BTreeMap<Hash, (BlobReference, bool)>,
     /// The blobs that were withdrawn.
     pub withdrawn: BTreeSet<Hash>,
+    /// The acts that the reader does not remember, each with its leaf.
     ids: BTreeMap<ActId, u64>,
 }
 
@@ -124,41 +125,46 @@ impl<F: Files> Check<'_, F> {
     ) -> Result<(), F::Error> {
         let leaf = self.tree.size();
         self.tree.push(Hash::leaf(entry));
-        match self.verified(ledger, path, origin, entry)? {
+        let act = match Act::parse(entry) {
+            Ok(act) => act,
+            Err(error) => {
+                self.fault(path, Some(leaf), error);
+                reader.other(leaf, &self.tree);
+                return Ok(());
+            }
+        };
+        let is_known = reader.knows(&act.id());
+        match self.verified(ledger, path, origin, (&act, is_known))? {
             Some(act) => reader.act(leaf, &act, &self.tree),
             None => reader.other(leaf, &self.tree),
+        }
+        if !reader.knows(&act.id()) {
+            ledger.ids.entry(act.id()).or_insert(leaf);
         }
         Ok(())
     }
 
-    /// The last leaf as an act with right signatures; nothing where it is none.
+    /// The last leaf with its signatures checked; nothing where they are not right.
     fn verified(
         &mut self,
         ledger: &mut Ledger,
         path: &str,
         origin: &KeyName,
-        entry: &[u8],
+        (act, is_known): (&Act, bool),
     ) -> Result<Option<VerifiedAct>, F::Error> {
         let leaf = self.tree.size().saturating_sub(1);
-        let act = match Act::parse(entry) {
-            Ok(act) => act,
-            Err(error) => {
-                self.fault(path, Some(leaf), error);
-                return Ok(None);
-            }
-        };
-        if self.is_new(ledger, path, origin, &act) {
-            ledger.learn(leaf, &act);
-            self.learn_references(ledger, path, &act);
-            self.learn_policy(ledger, leaf, &act)?;
+        if self.is_new(ledger, path, origin, (act, is_known)) {
+            ledger.learn(leaf, act);
+            self.learn_references(ledger, path, act);
+            self.learn_policy(ledger, leaf, act)?;
         }
         let Some(log) = ledger.origin.clone() else {
             self.fault(path, Some(leaf), FaultKind::Origin);
             return Ok(None);
         };
-        match ledger.keyring.verify(&log, &act) {
+        match ledger.keyring.verify(&log, act) {
             Ok(verified) => {
-                self.history(path, leaf, &act);
+                self.history(path, leaf, act);
                 Ok(Some(verified))
             }
             Err(error) => {
@@ -170,7 +176,13 @@ impl<F: Files> Check<'_, F> {
 
     /// Whether the last leaf says something that was not said yet: it opens the record if and only if it is the first, and
     /// its id is not there already.
-    fn is_new(&mut self, ledger: &mut Ledger, path: &str, origin: &KeyName, act: &Act) -> bool {
+    fn is_new(
+        &mut self,
+        ledger: &mut Ledger,
+        path: &str,
+        origin: &KeyName,
+        (act, is_known): (&Act, bool),
+    ) -> bool {
         let leaf = self.tree.size().saturating_sub(1);
         let before = self.report.fault_count;
         match (leaf, opens(act.act_type())) {
@@ -179,10 +191,9 @@ impl<F: Files> Check<'_, F> {
             (_, true) => self.fault(path, Some(leaf), FaultKind::FirstAgain),
             (_, false) => {}
         }
-        if let Some(earlier) = ledger.ids.get(&act.id()).copied() {
+        let earlier = ledger.ids.get(&act.id()).copied();
+        if is_known || earlier.is_some() {
             self.fault(path, Some(leaf), FaultKind::Twice { earlier });
-        } else {
-            ledger.ids.insert(act.id(), leaf);
         }
         leaf == 0 || before == self.report.fault_count
     }

@@ -11,7 +11,7 @@ use crate::apply::election::{self, Halt, Vacated};
 use crate::election::{Election, Filling, Vacancy};
 use crate::evidence::Evidence;
 use crate::member::MemberId;
-use crate::seat::{Elect, Gained, SeatName, terms_in_a_row};
+use crate::seat::{Elect, Gained, Seat, SeatName, terms_in_a_row};
 use crate::time::Time;
 
 impl<E: Evidence> Seating<'_, E> {
@@ -55,7 +55,10 @@ impl<E: Evidence> Seating<'_, E> {
     /// What becomes of a vacancy.
     fn filling(&mut self, election: &Election, vacancy: &Vacancy) -> Result<Filling, Stop> {
         let seat = self.seats.get(&vacancy.seat);
-        let is_filled = seat.is_none_or(|seat| seat.elected.is_some() || seat.next.is_some());
+        // Whoever waited for the next term may have begun early.
+        let holds_on = |seat: &Seat| seat.holder.as_ref().is_some_and(|holder| holder.until >= vacancy.until);
+        let is_filled =
+            seat.is_none_or(|seat| seat.elected.is_some() || seat.next.is_some() || holds_on(seat));
         let standing = self.standing(election, vacancy);
         if is_filled || vacancy.until <= self.now || standing.is_empty() {
             return Ok(Filling::Nobody);
