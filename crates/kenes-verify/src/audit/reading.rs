@@ -1,0 +1,254 @@
+//! The acts one after the other: what they name is learned, then they are applied.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::ToString as _;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+
+use kenes_core::{Council, OpenError, Outcome, Refusal};
+use kenes_record::act::{ActId, ActType, Datum, VerifiedAct};
+use kenes_record::fsck::{self, CHECKPOINT, Files, Reader};
+use kenes_record::{Hash, Tree, proof};
+
+use super::findings::Findings;
+use super::tables::Tables;
+use super::trail::Trail;
+use super::{Known, Options, elections, tell};
+use crate::check::CheckId;
+use crate::election::{ElectionAudit, LotAudit};
+use crate::papers::{FileBlobs, Learned, Papers};
+use crate::progress::Progress;
+use crate::report::{MAX_NO_EFFECT, NoEffect};
+
+/// The reader of the acts.
+pub(super) struct Reading<'a, F: Files, P> {
+    blobs: &'a FileBlobs<'a, F>,
+    progress: &'a RefCell<P>,
+    papers: Papers,
+    tables: Tables,
+    read: Read,
+    error: Option<F::Error>,
+}
+
+/// What was read.
+pub(super) struct Read {
+    pub findings: Findings,
+    pub council: Option<Council>,
+    pub tally: Tally,
+    /// The leaf from which on nothing is applied.
+    pub stopped: Option<u64>,
+    pub elections: Vec<ElectionAudit>,
+    pub lots: Vec<LotAudit>,
+    pub trail: Trail,
+    pub withdrawals: Withdrawals,
+    pub seen: Seen,
+}
+
+/// What became of the acts.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub effective: u64,
+    pub no_effect: Vec<NoEffect>,
+    pub no_effect_counts: BTreeMap<Refusal, u64>,
+}
+
+/// The acts that say that texts were deleted, with their leaves.
+#[derive(Default)]
+pub(super) struct Withdrawals(Vec<(u64, Hash)>);
+
+/// What the auditor saw before, looked for in the record.
+pub(super) struct Seen {
+    known: Option<Known>,
+    /// The root that the record has at that size.
+    found: Option<Hash>,
+}
+
+impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
+    pub fn new(blobs: &'a FileBlobs<'a, F>, progress: &'a RefCell<P>, options: &Options) -> Self {
+        let found = options.known.filter(|known| known.size == 0).map(|_| Hash::empty_root());
+        let read = Read {
+            findings: Findings::default(),
+            council: None,
+            tally: Tally::default(),
+            stopped: None,
+            elections: Vec::new(),
+            lots: Vec::new(),
+            trail: Trail::default(),
+            withdrawals: Withdrawals::default(),
+            seen: Seen { known: options.known, found },
+        };
+        Self { blobs, progress, papers: Papers::new(), tables: Tables::default(), read, error: None }
+    }
+
+    /// What was read.
+    pub fn finish(self) -> Result<Read, F::Error> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.read),
+        }
+    }
+
+    fn take(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) -> Result<(), F::Error> {
+        if self.read.stopped.is_some() {
+            return Ok(());
+        }
+        let progress = self.progress;
+        let council = self.read.council.as_ref();
+        let learned = self.papers.learn(act, leaf, self.blobs, council, &mut |told| tell(progress, told))?;
+        let evidence = self.papers.at(|size| proof::root(tree, size).ok());
+        let Some(council) = &mut self.read.council else {
+            let opened = Council::open(act, &evidence);
+            self.open(leaf, act, opened);
+            return Ok(());
+        };
+        let before = council.now();
+        let outcome = council.apply(act, &evidence);
+        self.read.note(leaf, act, outcome);
+        self.read.learned(learned, act, outcome);
+        if outcome == Outcome::Effect {
+            self.effect(leaf, act, before);
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, leaf: u64, act: &VerifiedAct, opened: Result<Council, OpenError>) {
+        match opened {
+            Ok(council) => {
+                self.read.findings.reached(&[CheckId::Fold, CheckId::Seats]);
+                self.read.council = Some(council);
+                self.read.tally.effective = 1;
+                self.effect(leaf, act, None);
+            }
+            Err(OpenError::NeedsNewer { version }) => self.read.needs_newer(leaf, version),
+            Err(error) => self.read.stop(leaf, error.to_string()),
+        }
+    }
+
+    /// Remembers what an act did.
+    fn effect(&mut self, leaf: u64, act: &VerifiedAct, before: Option<kenes_core::Time>) {
+        let Some(council) = &self.read.council else { return };
+        if act.act_type() == ActType::Tick {
+            self.tables.compare(&mut self.read.findings, leaf, act);
+        }
+        self.tables.note(leaf.saturating_add(1), act.act_type(), council);
+        self.read.trail.note(leaf, act, before, council);
+    }
+}
+
+impl<F: Files, P: FnMut(Progress)> Reader for Reading<'_, F, P> {
+    fn act(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) {
+        self.read.seen.look(tree);
+        self.read.withdrawals.note(leaf, act);
+        if self.error.is_none() {
+            self.error = self.take(leaf, act, tree).err();
+        }
+    }
+
+    fn other(&mut self, _: u64, tree: &Tree) {
+        self.read.seen.look(tree);
+    }
+
+    fn knows(&self, id: &ActId) -> bool {
+        self.read.council.as_ref().is_some_and(|council| council.has_taken(id))
+    }
+}
+
+impl Read {
+    fn note(&mut self, leaf: u64, act: &VerifiedAct, outcome: Outcome) {
+        match outcome {
+            Outcome::Effect => self.tally.effective = self.tally.effective.saturating_add(1),
+            Outcome::None(refusal) => {
+                let count = self.tally.no_effect_counts.entry(refusal).or_default();
+                *count = count.saturating_add(1);
+                if self.tally.no_effect.len() < MAX_NO_EFFECT {
+                    self.tally.no_effect.push(NoEffect { leaf, act_type: act.act_type(), refusal });
+                }
+            }
+            Outcome::Incomplete { digest } => {
+                self.stop(leaf, format!("the blob {}, which the act names, is missing", digest.to_hex()));
+            }
+            Outcome::NeedsNewer { version } => self.needs_newer(leaf, version),
+        }
+    }
+
+    /// From here on nobody can say what the council is.
+    fn stop(&mut self, leaf: u64, message: alloc::string::String) {
+        self.stopped = Some(leaf);
+        self.findings.fail(CheckId::Fold, Some(leaf), None, message);
+    }
+
+    fn needs_newer(&mut self, leaf: u64, version: u64) {
+        self.stop(leaf, format!("the rules of version {version} need a newer program"));
+    }
+
+    /// Notes what was learned for an act, now that it is known what became of it.
+    fn learned(&mut self, learned: Learned, act: &VerifiedAct, outcome: Outcome) {
+        let Some(council) = &self.council else { return };
+        match learned {
+            Learned::Nothing | Learned::Documents(_) => {}
+            Learned::Archive(mut audit) => {
+                audit.effect = outcome == Outcome::Effect;
+                elections::judge(&mut self.findings, &audit, (act, outcome), council);
+                self.elections.push(*audit);
+            }
+            Learned::Lot(lot) => {
+                elections::judge_lot(&mut self.findings, &lot, (act, outcome), council);
+                self.lots.push(lot);
+            }
+        }
+    }
+}
+
+impl Withdrawals {
+    fn note(&mut self, leaf: u64, act: &VerifiedAct) {
+        if let (ActType::BlobWithdrawn, Some(Datum::Digest(blob))) =
+            (act.act_type(), act.body().field("blob"))
+        {
+            self.0.push((leaf, *blob));
+        }
+    }
+
+    /// What is missing because an act says so is missing by right only if that act had its effect.
+    pub fn check(&self, findings: &mut Findings, council: &Council, is_there: impl Fn(&Hash) -> bool) {
+        let gone = self.0.iter().filter(|(_, blob)| !is_there(blob));
+        for (leaf, blob) in gone {
+            findings.reached(&[CheckId::Withdrawals]);
+            if !council.is_withdrawn(blob) {
+                let file = kenes_record::blob::path(blob);
+                let message = "the text was withdrawn by somebody who may not, and is missing";
+                findings.fail(CheckId::Withdrawals, Some(*leaf), Some(file), message);
+            }
+        }
+    }
+}
+
+impl Seen {
+    fn look(&mut self, tree: &Tree) {
+        if self.known.is_some_and(|known| known.size == tree.size()) {
+            self.found = Some(tree.root());
+        }
+    }
+
+    /// Says whether the record is the one that is meant, and continues what was seen of it.
+    pub fn conclude(&self, findings: &mut Findings, checked: &fsck::Report, options: &Options) {
+        let Some(head) = &checked.head else { return };
+        let file = || Some(CHECKPOINT.into());
+        if let Some(origin) = &options.origin {
+            findings.reached(&[CheckId::Consistency]);
+            if origin != head.origin.as_str() {
+                let message = format!("the record is {}, not {origin}", head.origin.as_str());
+                findings.fail(CheckId::Consistency, None, file(), message);
+            }
+        }
+        let Some(Known { size, root }) = self.known else { return };
+        findings.reached(&[CheckId::Consistency]);
+        if head.size < size {
+            let message = format!("the record has {} acts, and had {size} before", head.size);
+            findings.fail(CheckId::Consistency, None, file(), message);
+        } else if self.found != Some(root) {
+            let message = format!("the first {size} acts are not those that were there before");
+            findings.fail(CheckId::Consistency, None, file(), message);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The auditor's whole program: the static files of a record in, a [`Report`] out.
+//!
+//! [`audit`] reads every file of a record, checks every act, signature, hash and head, folds the acts into a council, audits
+//! the archive of every election and counts it again, and says who holds which seat. It never stops at the first fault, and
+//! trusts nothing but the files: the record begins with the act that names its keys. [`why`] follows a seat back to the
+//! charter.
+//!
+//! The crate is `no_std` with `alloc`: files are a trait ([`kenes_record::fsck::Files`]), the reader's clock is an argument. The
+//! same files give the same report everywhere.
+//!
+//! | to do | start from |
+//! |---|---|
+//! | audit a record | [`audit`] |
+//! | know what was checked, in the order of `docs/spec/audit.md` | [`CheckId`], [`Report`] |
+//! | know why somebody holds a seat | [`why`] |
+//! | fold a record that one keeps oneself | [`Papers`] |
+#![no_std]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod audit;
+mod check;
+mod election;
+mod papers;
+mod progress;
+mod questions;
+mod report;
+mod why;
+
+pub use crate::audit::{Known, Options, audit, lot_seed};
+pub use crate::check::{CheckId, Outcome};
+pub use crate::election::{ElectionAudit, LotAudit, OpenedLot, VoidReason};
+pub use crate::papers::{At, Blobs, FileBlobs, Learned, MAX_DOCUMENT, Papers};
+pub use crate::progress::{Phase, Progress};
+pub use crate::questions::{Questions, questions_document};
+pub use crate::report::{
+    Counted, Failure, MAX_FAILURES, MAX_NO_EFFECT, NoEffect, Report, SeatHolder, SeatLine, Verdict,
+};
+pub use crate::why::{Step, StepKind, Why, why};
