@@ -134,7 +134,7 @@ fn every_message_is_used_and_every_used_one_is_there() {
     for path in paths {
         let text = fs::read_to_string(&path).unwrap();
         let is_id = |part: &&str| {
-            let prefixed = part.starts_with("count-") || part.starts_with("main-");
+            let prefixed = ["audit-", "count-", "main-"].iter().any(|prefix| part.starts_with(prefix));
             prefixed
                 && part.chars().all(|char| char == '-' || char.is_ascii_lowercase() || char.is_ascii_digit())
         };

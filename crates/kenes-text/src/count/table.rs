@@ -1,15 +1,13 @@
 //! A count for a terminal: the result first, then the numbers.
 
-use comfy_table::presets::{NOTHING, UTF8_HORIZONTAL_ONLY};
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 use kenes_count::{Apportionment, Candidate, Stage, Transcript};
 
 use super::story::Story;
 use super::{facts, numbers};
+use crate::lines::{STYLE, lines_of, wrapped};
 use crate::words::{Words, shown};
 
-/// Lines above, under the heads and below.
-const STYLE: TableStyle = UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
 /// The least width: there all numbers fit.
 const LEAST: usize = 60;
 /// As wide as this the hash of a lot stays on one line, however narrow the terminal is.
@@ -59,25 +57,6 @@ fn result(story: &Story<'_>, width: usize) -> String {
     });
     let all = plain(told).chain(elected).chain(plain(story.vacant().into_iter().collect()));
     lines_of(all.flat_map(|(before, text)| wrapped(&before, &text, width)))
-}
-
-/// A text in lines of at most `width` columns: `before` stands before the first, and as much room before the others.
-fn wrapped(before: &str, text: &str, width: usize) -> Vec<String> {
-    let indent = before.chars().count();
-    let mut table = Table::new();
-    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(width.saturating_sub(indent)).unwrap_or(u16::MAX));
-    table.add_row([text]);
-    if let Some(column) = table.column_mut(0) {
-        column.set_padding((0, 0));
-    }
-    let begin = |number: usize| if number == 0 { before.to_owned() } else { " ".repeat(indent) };
-    let line = |(number, line): (usize, String)| format!("{}{}", begin(number), line.trim_end());
-    table.lines().enumerate().map(line).collect()
-}
-
-fn lines_of(lines: impl IntoIterator<Item = String>) -> String {
-    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 fn ties(story: &Story<'_>, width: usize) -> String {
