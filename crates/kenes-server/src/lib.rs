@@ -4,8 +4,10 @@
 //!
 //! | to do | start from |
 //! |---|---|
+//! | host a council: its record, its fold, what comes into both | [`host`] |
 //! | be a witness of records | [`witness`] |
 //! | ask witnesses to cosign | [`witnesses`] |
 
+pub mod host;
 pub mod witness;
 pub mod witnesses;
