@@ -4,7 +4,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::backend;
-use crate::commands::{completions, count, demo, election, errors, man, record, witness};
+use crate::commands::{audit, completions, council, count, demo, election, errors, man, record, witness};
 use crate::error::Result;
 use crate::output::Output;
 
@@ -27,6 +27,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Args),
+    Audit(audit::Args),
+    #[command(subcommand)]
+    Council(council::Command),
     #[command(subcommand)]
     Election(election::Command),
     Count(count::Args),
@@ -46,6 +49,8 @@ impl Cli {
         let output = Output { json };
         match command {
             Command::Demo(args) => args.run(output),
+            Command::Audit(args) => args.run(output),
+            Command::Council(command) => command.run(output),
             Command::Election(command) => command.run(output),
             Command::Count(args) => args.run(output),
             Command::Record(command) => command.run(output),

@@ -131,6 +131,38 @@ codes! {
     WitnessLost "152" 1 "The key was used, and what it cosigned is no longer known." "Put back the state that was last used with this key, and no older copy. If it is lost, retire this key: make a new one with `kenes witness new` and give the new public key to the councils, who change their policies. Never delete FILE.used.";
     WitnessState "153" 1 "The state of the witness is damaged, cannot be read or written, or is that of another key." "Check the path, the disk and that it belongs to this key. If it is damaged, retire the key: make a new one with `kenes witness new` and give the new public key to the councils.";
     Listen "154" 1 "The service cannot listen, or its socket failed." "Check that the address is one of this machine and that no other program uses the port.";
+    // Audits.
+    AuditRefused "160" 1 "The audit refuses the record." "Do not rely on this copy. The output says what is wrong and what to do about each; compare with a copy from elsewhere.";
+    NoRecord "161" 2 "There is no record at this place." "Name the folder with the file \"checkpoint\" (or one with record/ or public/ that has it), an address that begins with https://, or a tar file (.tar, .tar.gz) of such a folder.";
+    AuditElection "162" 2 "The file is the archive of one election." "It can be checked alone: `kenes election verify FILE`. Who holds which seat follows only from the record of the council, of which the election is a part.";
+    AuditTar "163" 2 "The tar file cannot be unpacked." "It is cut off or damaged, or was not made from the folder of a record, which holds plain files only. Fetch it again, or unpack it yourself and audit the folder.";
+    AuditKnown "164" 2 "The file from an earlier audit is none." "Give the file that --remember wrote, or the output of `kenes audit --json` when it accepted the record.";
+    NoSuchSeat "165" 2 "The council has no such seat." "Write body and seat as in the first column of the table, both from 0, such as 0/3. `kenes audit` shows the table.";
+    AuditChanged "166" 1 "The record changed while it was audited." "Audit again; copy the record first (`kenes record mirror`) where it grows all the time. Nothing was kept.";
+    // Councils.
+    CouncilRefused "170" 1 "A rule of the council is against it." "The code K-ACT names the rule; docs/spec/ says what the act needs.";
+    CouncilFolder "171" 2 "The folder is not that of a council, or cannot be opened." "Say --data and the folder that `kenes council new` made.";
+    CouncilRuns "172" 1 "Another process works on this council." "One process at a time works on a council. Wait until it has ended, or stop it.";
+    CouncilDamaged "173" 1 "The record of this council cannot be read, or must not be signed." "Do not go on. `kenes record fsck DIR/public` says what is damaged; restore the folder from a backup, and fetch what is missing from a mirror.";
+    CouncilNotMade "174" 1 "The council was not founded." "Choose a new folder where you may write. What was made so far can be deleted: nobody has seen it.";
+    Founding "175" 1 "The first act does not open a council." "Name as many founders as the charter wants to sign an enrolment, each once.";
+    HostName "176" 2 "The name of the machine cannot stand in the name of a record." "Write a host name in lower case, such as council.example.org.";
+    Charter "177" 1 "The charter is none." "docs/spec/charter.md lists every field with its range. The file is canonical JSON: keys in order, no spaces.";
+    NotSigned "178" 1 "An act is not signed as it must be." "Have it signed again by everybody who must sign, each with the key in force.";
+    NotAnAct "179" 1 "The file is no act to sign or to submit." "Give the file that a command wrote with --out.";
+    NotKept "180" 1 "Something could not be written or kept." "Check that the disk is not full and that you may write in the council's folder. What was acknowledged before is safe; try again.";
+    MemberKey "181" 1 "The file is not the key, or the joining code, that is needed." "Check that it is the right file: *.key holds a member's keys, *.code a joining code.";
+    Unprotected "182" 2 "A new key would be written without a passphrase." "Write a passphrase to a file that only you can read and give it with --passphrase-file; for trials say --no-passphrase.";
+    NoSuchMember "183" 1 "No member, or more than one, is called like that." "`kenes council members` lists names, numbers and keys: name the member by any of them.";
+    NoMemberKey "184" 1 "The key or the joining code is not on this machine." "Give its file. Or write the act to a file with --out, and have it signed where the key is.";
+    OldMemberKey "185" 1 "The key file holds a key that is not in force." "Use the newest key file of this member. If it is lost: `kenes council key recover`.";
+    NoSuchElection "186" 1 "No election is named, or not one." "`kenes council elections` lists them: say --election and the first digits of the one that is meant.";
+    NoSuchMatter "187" 1 "There is no such seat, motion, recovery or roll call." "`kenes council status`, `seats` and `members` list what there is.";
+    OtherBoard "188" 1 "The archive is not that of the election." "Make the election with the template of `kenes council paper`, and give the archive that was set up here.";
+    NoBoard "189" 1 "The archive of the election is not on this machine." "Ballots are taken where the election was set up: put its archive into DIR/archives.";
+    MissingBlob "190" 1 "A text or a document that the act names is not here." "Write the act on the machine that takes it in, or put the file there first.";
+    NeedsNewer "191" 1 "The council adopted rules that this program does not have." "Use a newer program.";
+    LotShares "192" 1 "The shares of a lot do not go together." "Ask the trustee named on the file for the share again, made from the closed archive of this election.";
 }
 
 #[cfg(test)]

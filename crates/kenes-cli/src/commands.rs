@@ -1,6 +1,8 @@
 //! One file per command; the documentation of its arguments is its manual.
 
+pub mod audit;
 pub mod completions;
+pub mod council;
 pub mod count;
 pub mod demo;
 pub mod election;

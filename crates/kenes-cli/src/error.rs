@@ -20,6 +20,8 @@ use kenes_belenios::trustee::{TrusteeError, TrusteeIndex};
 use kenes_belenios::{FormError, WireError};
 
 use crate::code::Code;
+use crate::commands::audit::AuditError;
+use crate::commands::council::CouncilError;
 use crate::commands::count::CountingError;
 use crate::commands::record::RecordError;
 use crate::commands::witness::WitnessCommandError;
@@ -185,6 +187,10 @@ pub enum CliError {
     #[error("{}: {source}", path.display())]
     Rehearsal { path: PathBuf, source: RehearsalFault },
     #[error(transparent)]
+    Audit(#[from] AuditError),
+    #[error(transparent)]
+    Council(Box<CouncilError>),
+    #[error(transparent)]
     Counting(#[from] CountingError),
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -220,6 +226,12 @@ pub enum RehearsalFault {
     Missing { owner: TrusteeIndex },
     #[error("the test ballot does not hold what was put in")]
     OtherResult,
+}
+
+impl From<CouncilError> for CliError {
+    fn from(error: CouncilError) -> Self {
+        Self::Council(Box::new(error))
+    }
 }
 
 impl CliError {
@@ -294,6 +306,8 @@ impl CliError {
             Self::Incomplete { .. } => Code::Incomplete,
             Self::Result { .. } => Code::Result,
             Self::Rehearsal { .. } => Code::Rehearsal,
+            Self::Audit(error) => error.code(),
+            Self::Council(error) => error.code(),
             Self::Counting(error) => error.code(),
             Self::Record(error) => error.code(),
             Self::Witness(error) => error.code(),
@@ -304,6 +318,9 @@ impl CliError {
 
     /// What to do.
     pub fn remedy(&self) -> &'static str {
+        if let Self::Council(error) = self {
+            return error.remedy();
+        }
         if let Self::Counting(error) = self { error.remedy() } else { self.code().remedy() }
     }
 

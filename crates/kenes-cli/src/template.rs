@@ -84,22 +84,26 @@ impl Draft {
     /// The document.
     pub fn to_bytes(&self) -> Vec<u8> {
         let Self { uuid, group, template } = self;
-        let Template { description, name, questions, administrator, credential_authority } = template;
-        let mut inner = json!({
-            "description": description, "name": name,
-            "questions": questions.iter().map(question_to_json).collect::<Vec<_>>(),
-        });
-        for (field, text) in
-            [("administrator", administrator), ("credential_authority", credential_authority)]
-        {
-            if let (Some(text), Some(fields)) = (text, inner.as_object_mut()) {
-                fields.insert(field.into(), text.as_str().into());
-            }
-        }
+        let inner = template_to_json(template);
         // The format stands first, by which the file is recognised.
         let rest = json!({ "uuid": uuid.as_str(), "group": group.name(), "template": inner }).to_string();
         format!("{{\"format\":\"{DRAFT}\",{}\n", rest.trim_start_matches('{')).into_bytes()
     }
+}
+
+/// A template in the peers' format.
+pub fn template_to_json(template: &Template) -> Value {
+    let Template { description, name, questions, administrator, credential_authority } = template;
+    let mut inner = json!({
+        "description": description, "name": name,
+        "questions": questions.iter().map(question_to_json).collect::<Vec<_>>(),
+    });
+    for (field, text) in [("administrator", administrator), ("credential_authority", credential_authority)] {
+        if let (Some(text), Some(fields)) = (text, inner.as_object_mut()) {
+            fields.insert(field.into(), text.as_str().into());
+        }
+    }
+    inner
 }
 
 /// Reads a template in the peers' format.

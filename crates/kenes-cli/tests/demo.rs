@@ -55,7 +55,8 @@ fn hold(name: &str, count: Option<u64>) -> Value {
     let dir = fresh(name);
     let number = count.unwrap_or(0).to_string();
     let size: &[&str] = if count.is_some() { &["--ballots", &number] } else { &[] };
-    let output = kenes(&[&["demo", "--json", "--dir", dir.to_str().unwrap()], size].concat());
+    let output =
+        kenes(&[&["demo", "--scenario", "ward", "--json", "--dir", dir.to_str().unwrap()], size].concat());
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     let document = json(&output);
     let voters = count.unwrap_or(4213);
@@ -195,7 +196,19 @@ fn secrets_are_for_their_owner_only() {
         }
     }
     let dir = fresh("secrets");
-    assert_eq!(code(&kenes(&["demo", "--quiet", "--ballots", "10", "--dir", dir.to_str().unwrap()])), 0);
+    assert_eq!(
+        code(&kenes(&[
+            "demo",
+            "--scenario",
+            "ward",
+            "--quiet",
+            "--ballots",
+            "10",
+            "--dir",
+            dir.to_str().unwrap()
+        ])),
+        0
+    );
     let secrets = dir.join("secrets");
     assert_eq!(fs::metadata(&secrets).unwrap().permissions().mode() & 0o777, 0o700);
     check(&secrets, false);
@@ -204,7 +217,7 @@ fn secrets_are_for_their_owner_only() {
 #[test]
 fn the_story_is_told_and_can_be_left_out() {
     let dir = fresh("story");
-    let output = kenes(&["demo", "--ballots", "10", "--dir", dir.to_str().unwrap()]);
+    let output = kenes(&["demo", "--scenario", "ward", "--ballots", "10", "--dir", dir.to_str().unwrap()]);
     let (story, steps) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(code(&output), 0, "{steps}");
     for part in [
@@ -223,7 +236,8 @@ fn the_story_is_told_and_can_be_left_out() {
     assert!(steps.contains("Sealing, checking and casting: 10 ballots"), "{steps}");
     assert!(!steps.contains('\u{1b}'), "{steps}");
     let dir = fresh("quiet");
-    let output = kenes(&["demo", "--quiet", "--ballots", "10", "--dir", dir.to_str().unwrap()]);
+    let output =
+        kenes(&["demo", "--scenario", "ward", "--quiet", "--ballots", "10", "--dir", dir.to_str().unwrap()]);
     assert_eq!((code(&output), text(&output.stdout).trim().lines().count()), (0, 1));
     assert_eq!(text(&output.stderr), "");
 }
@@ -234,13 +248,16 @@ fn nothing_is_overwritten() {
     fs::create_dir_all(&place).unwrap();
     for name in ["kenes-demo", "kenes-demo-2"] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kenes"));
-        let output =
-            command.args(["demo", "--json", "--ballots", "10"]).current_dir(&place).output().unwrap();
+        let output = command
+            .args(["demo", "--scenario", "ward", "--json", "--ballots", "10"])
+            .current_dir(&place)
+            .output()
+            .unwrap();
         assert_eq!(code(&output), 0, "{}", text(&output.stderr));
         assert_eq!(json(&output)["folder"], name);
         assert!(place.join(name).join("README.txt").is_file());
     }
-    let output = kenes(&["demo", "--ballots", "10", "--dir", place.to_str().unwrap()]);
+    let output = kenes(&["demo", "--scenario", "ward", "--ballots", "10", "--dir", place.to_str().unwrap()]);
     assert_eq!(code(&output), 1);
     assert!(text(&output.stderr).contains("error[K-CLI-003]"), "{}", text(&output.stderr));
     assert_eq!(fs::read_dir(&place).unwrap().count(), 2);
@@ -253,13 +270,15 @@ fn mistakes_are_named() {
     let file = place.join("file");
     fs::write(&file, "").unwrap();
     let beneath = file.join("folder");
-    let output = kenes(&["demo", "--ballots", "10", "--dir", beneath.to_str().unwrap()]);
+    let output =
+        kenes(&["demo", "--scenario", "ward", "--ballots", "10", "--dir", beneath.to_str().unwrap()]);
     assert_eq!(code(&output), 1);
     let error = text(&output.stderr);
     assert!(error.contains("error[K-CLI-002]: cannot write") && error.contains("what to do"), "{error}");
     let dir = place.join("new");
     for wrong in [&["--ballots", "9"][..], &["--ballots", "4214"], &["--scenario", "moon"]] {
-        let output = kenes(&[&["demo", "--dir", dir.to_str().unwrap()], wrong].concat());
+        let output =
+            kenes(&[&["demo", "--scenario", "ward", "--dir", dir.to_str().unwrap()], wrong].concat());
         assert_eq!(code(&output), 2, "{wrong:?}");
         assert!(!dir.exists(), "{wrong:?}");
     }

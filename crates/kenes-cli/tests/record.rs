@@ -5,13 +5,11 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::Arc;
 
-use common::Folder;
+use common::{Folder, web_server};
 use kenes_record::checkpoint::Checkpoint;
 use kenes_record::sample::Sample;
 use kenes_store::data::{DataDir, Settings};
@@ -492,35 +490,6 @@ fn a_data_folder_is_exported_as_static_files() {
     refused(&folder, &["export", "data", "longer"], 1, "K-CLI-143");
     done(&folder, &["sample", "--acts", "9", "--dir", "other", "--seed", "another"]);
     refused(&folder, &["export", "data", "other"], 1, "K-CLI-143");
-}
-
-/// Serves the files of a folder over HTTP, as any web server does.
-fn web_server(root: PathBuf) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut request = Vec::new();
-            let mut part = [0; 1024];
-            while !request.ends_with(b"\r\n\r\n") {
-                match stream.read(&mut part) {
-                    Ok(0) | Err(_) => break,
-                    Ok(read) => request.extend_from_slice(&part[..read]),
-                }
-            }
-            let request = String::from_utf8_lossy(&request).into_owned();
-            let path = request.split(' ').nth(1).unwrap_or_default().trim_start_matches('/').to_owned();
-            let (status, body) = match fs::read(root.join(path)) {
-                Ok(body) => ("200 OK", body),
-                Err(_) => ("404 Not Found", Vec::new()),
-            };
-            let head =
-                format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
-            drop(stream.write_all(&[head.as_bytes(), &body].concat()));
-        }
-    });
-    format!("http://{address}/")
 }
 
 #[test]

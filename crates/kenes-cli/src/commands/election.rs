@@ -2,7 +2,7 @@
 
 mod accept;
 mod check_challenge;
-mod close;
+pub mod close;
 mod contribution;
 pub mod credentials;
 mod decrypt;
@@ -16,7 +16,7 @@ mod tally;
 mod trustee;
 pub mod verify;
 mod verify_diff;
-mod vote;
+pub mod vote;
 
 use clap::Subcommand;
 

@@ -2,8 +2,8 @@
 
 mod check_receipt;
 mod error;
-mod export;
-mod folder;
+pub mod export;
+pub mod folder;
 mod fsck;
 mod mirror;
 mod prove;
@@ -15,6 +15,8 @@ mod words;
 use clap::Subcommand;
 
 pub use self::error::RecordError;
+pub use self::mirror::copy;
+pub use self::words::number_of;
 use crate::error::Result;
 use crate::output::Output;
 

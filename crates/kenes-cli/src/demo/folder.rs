@@ -33,7 +33,18 @@ impl Folder {
             }
             None => make_fresh(NAME)?,
         };
-        let folder = Self { root };
+        Ok(Self { root })
+    }
+
+    /// The folder of one part of a larger story, which is made.
+    pub fn part(&self, name: &str) -> Result<Self> {
+        let root = self.root.join(name);
+        files::make_folder(&root, Secrecy::Public)?;
+        Ok(Self { root })
+    }
+
+    /// Makes the folders that an election needs.
+    pub fn hold_election(&self) -> Result<()> {
         for (part, secrecy) in [
             ("setup", Secrecy::Public),
             ("ceremony", Secrecy::Public),
@@ -42,9 +53,9 @@ impl Folder {
             ("tampered", Secrecy::Public),
             ("secrets", Secrecy::Secret),
         ] {
-            files::make_folder(&folder.root.join(part), secrecy)?;
+            files::make_folder(&self.root.join(part), secrecy)?;
         }
-        Ok(folder)
+        Ok(())
     }
 
     /// The folder itself.

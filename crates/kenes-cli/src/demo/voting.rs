@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use kenes_belenios::PlainAnswer;
 use kenes_belenios::archive::ArchiveWriter;
 use kenes_belenios::ballot::BallotBox;
 use kenes_belenios::credential::PrivateCredential;
@@ -11,7 +12,6 @@ use kenes_belenios::sealing::{CastBallot, Opening, SealedBallot, Sealer};
 use rayon::prelude::*;
 
 use super::folder::Folder;
-use super::scenario::Vote;
 use super::teller::Teller;
 use super::{G, Surprise};
 use crate::archive::LockedArchive;
@@ -24,7 +24,7 @@ use crate::random::rng;
 const BATCH: usize = 128;
 
 /// A voter and what the voter wants.
-pub type Voter<'a> = (&'a PrivateCredential, &'a Vote);
+pub type Voter<'a> = (&'a PrivateCredential, Vec<PlainAnswer>);
 
 /// The place where ballots are accepted, and the devices of the voters.
 pub struct Polling<'a> {
@@ -50,7 +50,7 @@ impl<'a> Polling<'a> {
     }
 
     /// Casts one ballot; returns its tracker.
-    pub fn cast(&mut self, voter: Voter<'_>) -> Result<Digest> {
+    pub fn cast(&mut self, voter: &Voter<'_>) -> Result<Digest> {
         let ballot = self.seal(voter)?.cast();
         let tracker = ballot.tracker;
         self.accept(&[ballot])?;
@@ -63,7 +63,7 @@ impl<'a> Polling<'a> {
         let mut trackers = Vec::with_capacity(voters.len());
         for batch in voters.chunks(BATCH) {
             let ballots: Result<Vec<_>> =
-                batch.par_iter().map(|voter| Ok(self.seal(*voter)?.cast())).collect();
+                batch.par_iter().map(|voter| Ok(self.seal(voter)?.cast())).collect();
             let ballots = ballots?;
             self.accept(&ballots)?;
             trackers.extend(ballots.iter().map(|ballot| ballot.tracker));
@@ -72,9 +72,9 @@ impl<'a> Polling<'a> {
         Ok(trackers)
     }
 
-    fn seal(&self, (credential, vote): Voter<'_>) -> Result<SealedBallot<G>> {
+    fn seal(&self, (credential, answers): &Voter<'_>) -> Result<SealedBallot<G>> {
         self.sealer
-            .seal(credential, vote.answers(), &mut rng()?)
+            .seal(credential, answers.clone(), &mut rng()?)
             .map_err(|source| CliError::Answers { source })
     }
 
@@ -95,12 +95,12 @@ impl<'a> Polling<'a> {
     }
 
     /// Seals a ballot, challenges it, and checks what the device reveals as another device would.
-    pub fn challenge(&self, voter: Voter<'_>, folder: &Folder) -> Result<Challenge> {
+    pub fn challenge(&self, voter: &Voter<'_>, folder: &Folder) -> Result<Challenge> {
         let sealed = self.seal(voter)?;
         let hash = sealed.hash();
         let path = folder.file("challenge", "opening.json");
         files::write_new(&path, &sealed.challenge().to_bytes(), Secrecy::Public)?;
-        check_opening(&path, &self.board.election, &hash, voter.1)?;
+        check_opening(&path, &self.board.election, &hash, &voter.1)?;
         let document = files::read(&path, files::SMALL)?;
         let ballot = challenged_ballot(&document).unwrap_or_default();
         match BallotBox::new(&self.board.election, &self.board.credentials).verify(ballot) {
@@ -111,7 +111,7 @@ impl<'a> Polling<'a> {
 }
 
 /// Checks that a challenged ballot is the one whose hash was shown, and that it holds what its voter chose.
-fn check_opening(path: &Path, election: &Election<G>, hash: &Digest, vote: &Vote) -> Result<()> {
+fn check_opening(path: &Path, election: &Election<G>, hash: &Digest, answers: &[PlainAnswer]) -> Result<()> {
     let document = files::read(path, files::SMALL)?;
     let (opening, checked) = Opening::verify(&document, election)
         .map_err(|source| CliError::Opening { path: path.into(), source })?;
@@ -122,7 +122,7 @@ fn check_opening(path: &Path, election: &Election<G>, hash: &Digest, vote: &Vote
             found: checked.hash,
         });
     }
-    if opening.answers() != vote.answers() {
+    if opening.answers() != answers {
         return Err(Surprise::ChallengeAnswers.into());
     }
     Ok(())

@@ -42,7 +42,8 @@ pub struct Writing {
     pub out: Option<PathBuf>,
 }
 
-fn languages() -> impl TypedValueParser<Value = Language> {
+/// The languages there are, for an option.
+pub fn languages() -> impl TypedValueParser<Value = Language> {
     let values =
         Language::ALL.iter().map(|language| PossibleValue::new(language.tag()).help(language.own_name()));
     PossibleValuesParser::new(values).try_map(|tag| tag.parse::<Language>())

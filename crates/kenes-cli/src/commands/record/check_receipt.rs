@@ -7,11 +7,12 @@ use kenes_record::act::Act;
 use kenes_record::key::VerifierKey;
 use kenes_record::policy::{MAX_POLICY, Policy};
 use kenes_record::receipt::{MAX_RECEIPT, Receipt, ReceiptError, VerifiedReceipt};
+use kenes_text::time::utc;
 use serde_json::{Value, json};
 
 use super::RecordError;
 use super::source::{Record, policy_for};
-use super::words::{act_to_json, act_to_text, utc};
+use super::words::{act_to_json, act_to_text};
 use crate::error::Result;
 use crate::files;
 use crate::output::Output;

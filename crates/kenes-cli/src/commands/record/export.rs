@@ -43,7 +43,8 @@ impl Args {
     }
 }
 
-async fn export(
+/// Writes the record of a data folder as static files; gives the newest head.
+pub async fn export(
     data: &std::path::Path,
     dir: &std::path::Path,
 ) -> std::result::Result<kenes_record::checkpoint::Checkpoint, RecordError> {

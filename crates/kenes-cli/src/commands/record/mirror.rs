@@ -4,9 +4,9 @@ mod from;
 mod take;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use kenes_record::checkpoint::Checkpoint;
+use kenes_record::checkpoint::{Checkpoint, Head};
 use kenes_record::{Hash, Tree, proof};
 use serde_json::json;
 
@@ -41,31 +41,12 @@ impl Args {
     /// Copies.
     pub fn run(self, output: Output) -> Result<()> {
         let Self { from, to } = self;
-        let from = From::new(&from);
-        let mut newest = from.checkpoint()?;
-        let mut writer = Writer::open(&to)?;
-        let old = Old::read(&to)?;
-        if let Some(old) = &old {
-            writer.sweep_beyond(old.size())?;
-            refuse_other(&to, &from, old, &newest)?;
-        }
-        // Of the same head the copy may know more signatures.
-        if let Some(old) = old.as_ref().filter(|old| old.has_more_than(&newest)) {
-            newest = old.checkpoint.clone();
-        }
-        let taken = take::take(&from, old.as_ref(), &newest, &mut writer)?;
-        if let Some(old) = &old {
-            refuse_fork(&to, &from, old, &newest, &taken)?;
-        }
-        taken.check(&from, &newest)?;
-        let missing = taken.finish(&from, old.as_ref(), &newest, &mut writer)?;
-        let files = writer.publish(&newest)?;
+        let Copied { head, new, files, missing } = copy(&from, &to)?;
         if missing > 0 {
             let missing = number_of(missing, "blob");
+            let from = From::new(&from);
             say(format_args!("{missing} could not be had: withdrawn, or missing from {from} too."));
         }
-        let head = newest.head();
-        let new = head.size.saturating_sub(old.as_ref().map_or(0, Old::size));
         let text = format!(
             "{} in {}\nrecord  {}\nnewest  {}, root {}",
             number_of(new, "new act"),
@@ -82,8 +63,50 @@ impl Args {
     }
 }
 
+/// What was copied.
+#[derive(Debug)]
+pub struct Copied {
+    /// The newest head.
+    pub head: Head,
+    /// How many acts are new.
+    pub new: u64,
+    /// How many files were written.
+    pub files: u64,
+    /// How many blobs could not be had.
+    pub missing: u64,
+}
+
+/// Copies what is new of the record at an address or in a folder.
+///
+/// # Errors
+/// It cannot be read or does not continue the copy, or the copy cannot be written.
+pub fn copy(from: &str, to: &Path) -> Result<Copied> {
+    let from = From::new(from);
+    let mut newest = from.checkpoint()?;
+    let mut writer = Writer::open(to)?;
+    let old = Old::read(to)?;
+    if let Some(old) = &old {
+        writer.sweep_beyond(old.size())?;
+        refuse_other(to, &from, old, &newest)?;
+    }
+    // Of the same head the copy may know more signatures.
+    if let Some(old) = old.as_ref().filter(|old| old.has_more_than(&newest)) {
+        newest = old.checkpoint.clone();
+    }
+    let taken = take::take(&from, old.as_ref(), &newest, &mut writer)?;
+    if let Some(old) = &old {
+        refuse_fork(to, &from, old, &newest, &taken)?;
+    }
+    taken.check(&from, &newest)?;
+    let missing = taken.finish(&from, old.as_ref(), &newest, &mut writer)?;
+    let files = writer.publish(&newest)?;
+    let head = newest.head().clone();
+    let new = head.size.saturating_sub(old.as_ref().map_or(0, Old::size));
+    Ok(Copied { head, new, files, missing })
+}
+
 /// Refuses what is shorter, of another record, or another history of the same length.
-fn refuse_other(to: &std::path::Path, from: &From, old: &Old, newest: &Checkpoint) -> Result<()> {
+fn refuse_other(to: &Path, from: &From, old: &Old, newest: &Checkpoint) -> Result<()> {
     let (had, head) = (old.checkpoint.head(), newest.head());
     if had.origin != head.origin {
         return Err(
@@ -103,13 +126,7 @@ fn refuse_other(to: &std::path::Path, from: &From, old: &Old, newest: &Checkpoin
 
 /// Refuses a longer record that tells another history, when its own acts lead to its checkpoint: then the log has signed
 /// both. What does not lead there is damaged, and says nothing about the log.
-fn refuse_fork(
-    to: &std::path::Path,
-    from: &From,
-    old: &Old,
-    newest: &Checkpoint,
-    taken: &Taken,
-) -> Result<()> {
+fn refuse_fork(to: &Path, from: &From, old: &Old, newest: &Checkpoint, taken: &Taken) -> Result<()> {
     let head = newest.head();
     let leads_to_both = |tree: &Tree| {
         let before = proof::root(tree, old.size()).is_ok_and(|root| root == old.checkpoint.head().root);
@@ -126,7 +143,7 @@ fn refuse_fork(
     Ok(())
 }
 
-fn fork(to: &std::path::Path, from: &From, old: &Old, newest: &Checkpoint) -> CliError {
+fn fork(to: &Path, from: &From, old: &Old, newest: &Checkpoint) -> CliError {
     match write::evidence(to, from, &old.checkpoint, newest) {
         Ok(evidence) => {
             let (from, had, size) = (from.to_string(), old.size(), newest.head().size);

@@ -7,11 +7,12 @@ use std::str::FromStr;
 
 use kenes_record::act::{Act, ActId};
 use kenes_record::cosignature;
+use kenes_text::time::utc;
 use serde_json::{Value, json};
 
 use super::RecordError;
 use super::source::Record;
-use super::words::{act_to_json, act_to_text, utc};
+use super::words::{act_to_json, act_to_text};
 use crate::error::Result;
 use crate::output::{self, Output};
 

@@ -6,11 +6,12 @@ use kenes_count::format::Parsed;
 use kenes_count::{Candidates, Contest, Decimal, LotSeed, Rule, Transcript};
 use kenes_text::Language;
 
+use super::official::Official;
 use super::story::{Story, count};
-use super::{G, Surprise, counting};
 use crate::board::Board;
 use crate::commands::count::write::{FILE_WIDTH, Format, text};
 use crate::commands::count::{Counted, CountingError};
+use crate::demo::{G, Surprise, counting};
 use crate::error::Result;
 use crate::files::{self, Secrecy};
 
@@ -75,7 +76,7 @@ impl Story {
 
     /// Compares with the official count, which the count of all ballots must be.
     fn compare(&self, transcript: &Transcript) -> Result<bool> {
-        let official = self.scenario.official().map_err(|source| Surprise::Official { source })?;
+        let official = Official::dundee().map_err(|source| Surprise::Official { source })?;
         let (votes, all) = (self.cast.votes.len(), self.cast.available);
         if votes == all {
             official.compare(transcript).map_err(|source| Surprise::Official { source })?;

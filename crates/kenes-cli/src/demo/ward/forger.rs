@@ -7,16 +7,17 @@ use std::path::Path;
 use kenes_belenios::archive::{ArchiveWriter, Form, SurveyItem, Timestamp, TooLarge, read_archive};
 use kenes_belenios::ballot::{BallotBox, VerifiedBallot};
 use kenes_belenios::check::Check;
+use kenes_belenios::credential::PrivateCredential;
 use kenes_belenios::hash::Digest;
 use kenes_belenios::result::{ElectionResult, QuestionResult};
 use kenes_belenios::sealing::Sealer;
 use kenes_belenios::tally::{Tally, TallyBuilder};
 
-use super::folder::Folder;
 use super::remade::Remade;
-use super::voting::Voter;
-use super::{G, Surprise};
+use super::scenario::Vote;
 use crate::board::Board;
+use crate::demo::folder::Folder;
+use crate::demo::{G, Surprise};
 use crate::error::{CliError, Result};
 use crate::files;
 use crate::random::rng;
@@ -69,9 +70,13 @@ impl<'a> Forger<'a> {
 
     /// A ballot replaced by one for other candidates, before the tally: everything after it follows from the false ballot,
     /// with the help of the trustees.
-    pub fn changed_vote(&self, voter: Voter<'_>, tracker: Digest) -> Result<Altered> {
+    pub fn changed_vote(
+        &self,
+        (credential, vote): (&PrivateCredential, &Vote),
+        tracker: Digest,
+    ) -> Result<Altered> {
         let sealer = Sealer::new(&self.board.election);
-        let sealed = sealer.seal(voter.0, voter.1.other().answers(), &mut rng()?);
+        let sealed = sealer.seal(credential, vote.other().answers(), &mut rng()?);
         let forged = sealed.map_err(|source| CliError::Answers { source })?.cast();
         let verified = BallotBox::new(&self.board.election, &self.board.credentials).verify(&forged.bytes);
         let verified = verified.map_err(|source| Surprise::Ballot { source })?;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// The official count of Dundee, Ward 5 (`vectors/count/README.md` says where it comes from).
 const DUNDEE: &str =
-    include_str!("../../../../vectors/count/stv-scottish/dundee_2022_ward5.scottish-stv.rounds.json");
+    include_str!("../../../../../vectors/count/stv-scottish/dundee_2022_ward5.scottish-stv.rounds.json");
 
 /// An official count, stage by stage.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use kenes_belenios::election::Uuid;
 
-use super::folder::Folder;
 use super::scenario::Cast;
-use super::teller::wrapped;
+use crate::demo::folder::Folder;
+use crate::demo::readme::{files, paragraph, section};
 
 /// The whole file.
 pub fn text(folder: &Folder, uuid: &Uuid, cast: &Cast) -> String {
@@ -61,20 +61,6 @@ fn second_opinion(folder: &Folder, uuid: &Uuid) -> String {
          \x20   done < files/ballots.jsons",
         paragraph(PEER)
     )
-}
-
-fn paragraph(text: &str) -> String {
-    text.split("\n\n").map(|part| wrapped(part, 0)).collect::<Vec<_>>().join("\n\n")
-}
-
-fn section(heading: &str, text: &str) -> String {
-    format!("{heading}\n{}\n\n{text}", "-".repeat(heading.chars().count()))
-}
-
-/// Files, each with what it is and who holds it.
-fn files<A: AsRef<str>>(heading: &str, entries: &[(A, &str)]) -> String {
-    let entry = |(name, what): &(A, &str)| format!("{}\n{}", name.as_ref(), wrapped(what, 4));
-    section(heading, &entries.iter().map(entry).collect::<Vec<_>>().join("\n"))
 }
 
 const WARNING: &str = "Everything here was made by one program on one machine, so that it can be watched. Nobody's vote is \

@@ -7,9 +7,9 @@ use kenes_belenios::result::ElectionResult;
 use kenes_belenios::shuffle::{Generators, Shuffle, VerifiedShuffle};
 use kenes_belenios::tally::{EncryptedTally, Tally};
 
-use super::folder::Folder;
-use super::{DECRYPTERS, G, SHUFFLERS, ceremony};
 use crate::board::Board;
+use crate::demo::folder::Folder;
+use crate::demo::{DECRYPTERS, G, SHUFFLERS, ceremony};
 use crate::error::{CliError, Result, ShuffleFault};
 use crate::random::rng;
 

@@ -1,4 +1,4 @@
-//! What an election is shown with: whose votes, on what questions.
+//! Whose votes the election is held with, and on what questions.
 
 use kenes_belenios::PlainAnswer;
 use kenes_belenios::election::Template;
@@ -7,21 +7,12 @@ use kenes_count::format::blt;
 use kenes_count::{Ballots, MarkKind, Votes};
 use rand_core::Rng as _;
 
-use super::Surprise;
-use super::official::{Difference, Official};
+use crate::demo::Surprise;
 use crate::error::{CliError, Result};
 use crate::random::rng;
 
-/// Whose votes the election is held with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Scenario {
-    /// A council ward: the published ballots of Ward 5, Maryfield, in the Dundee City Council election of 2022
-    #[default]
-    Ward,
-}
-
 /// The ballots of Dundee, Ward 5 (`vectors/count/README.md` says where they come from).
-const DUNDEE: &[u8] = include_bytes!("../../../../vectors/count/stv-scottish/dundee_2022_ward5.blt");
+const DUNDEE: &[u8] = include_bytes!("../../../../../vectors/count/stv-scottish/dundee_2022_ward5.blt");
 
 /// The text of the second question, which was not asked in Dundee.
 const MEETING: &str = "Shall the residents of the ward meet once a year?";
@@ -35,7 +26,7 @@ pub struct Vote {
     pub meeting: usize,
 }
 
-/// A scenario, read.
+/// The ward, read.
 pub struct Cast {
     /// What the contest is called.
     pub title: String,
@@ -43,55 +34,39 @@ pub struct Cast {
     pub candidates: Vec<String>,
     /// How many seats are filled.
     pub seats: u32,
-    /// How many ballots the scenario has in all.
+    /// How many ballots the ward has in all.
     pub available: usize,
     pub votes: Vec<Vote>,
 }
 
-impl Scenario {
-    /// Where the ballots come from, for the story.
-    pub fn origin(self) -> &'static str {
-        match self {
-            Self::Ward => "Dundee City Council election of 5 May 2022",
-        }
-    }
+/// Where the ballots come from, for the story.
+pub const ORIGIN: &str = "Dundee City Council election of 5 May 2022";
 
-    /// Takes `count` of the ballots, or all.
-    pub fn read(self, count: Option<usize>) -> Result<Cast> {
-        let parsed = match self {
-            Self::Ward => blt::parse(DUNDEE),
-        };
-        let parsed = parsed.map_err(|source| CliError::from(Surprise::Scenario { source }))?;
-        let Votes::Ballots(ballots) = parsed.votes else { return Err(Surprise::Questions.into()) };
-        let candidates: Vec<String> =
-            parsed.candidates.iter().map(|candidate| parsed.candidates.name(candidate).to_owned()).collect();
-        let papers = papers(&ballots);
-        let available = papers.len();
-        let count = count.unwrap_or(available);
-        if count > available {
-            return Err(CliError::Usage {
-                needs: "--ballots is more than the scenario has; leave it out for all of them",
-            });
-        }
-        let mut random = rng()?;
-        // Made up: of six, three say yes and two no, and one votes blank.
-        let mut meeting = || match random.next_u32() % 6 {
-            0..3 => 1,
-            3..5 => 2,
-            _ => 0,
-        };
-        let sample = sample(&papers, count).into_iter();
-        let votes = sample.map(|ranks| Vote { ranks: ranks.to_vec(), meeting: meeting() }).collect();
-        let (title, seats) = (parsed.title.unwrap_or_default(), parsed.seats.unwrap_or(0));
-        Ok(Cast { title, candidates, seats, available, votes })
+/// Takes `count` of the ballots, or all.
+pub fn read(count: Option<usize>) -> Result<Cast> {
+    let parsed = blt::parse(DUNDEE).map_err(|source| CliError::from(Surprise::Scenario { source }))?;
+    let Votes::Ballots(ballots) = parsed.votes else { return Err(Surprise::Questions.into()) };
+    let candidates: Vec<String> =
+        parsed.candidates.iter().map(|candidate| parsed.candidates.name(candidate).to_owned()).collect();
+    let papers = papers(&ballots);
+    let available = papers.len();
+    let count = count.unwrap_or(available);
+    if count > available {
+        return Err(CliError::Usage {
+            needs: "--ballots is more than the scenario has; leave it out for all of them",
+        });
     }
-
-    /// The official count of all of the ballots.
-    pub fn official(self) -> std::result::Result<Official, Difference> {
-        match self {
-            Self::Ward => Official::dundee(),
-        }
-    }
+    let mut random = rng()?;
+    // Made up: of six, three say yes and two no, and one votes blank.
+    let mut meeting = || match random.next_u32() % 6 {
+        0..3 => 1,
+        3..5 => 2,
+        _ => 0,
+    };
+    let sample = sample(&papers, count).into_iter();
+    let votes = sample.map(|ranks| Vote { ranks: ranks.to_vec(), meeting: meeting() }).collect();
+    let (title, seats) = (parsed.title.unwrap_or_default(), parsed.seats.unwrap_or(0));
+    Ok(Cast { title, candidates, seats, available, votes })
 }
 
 /// Every paper as the places of the candidates.
@@ -166,6 +141,7 @@ impl Cast {
 
 #[cfg(test)]
 mod tests {
+    use super::super::official::Official;
     use super::*;
 
     /// First preferences, by candidate.
@@ -177,8 +153,8 @@ mod tests {
 
     #[test]
     fn the_ward_is_that_of_the_official_count() {
-        let official = Scenario::Ward.official().unwrap();
-        let all = Scenario::Ward.read(None).unwrap();
+        let official = Official::dundee().unwrap();
+        let all = read(None).unwrap();
         assert_eq!((all.votes.len(), all.available), (4213, 4213));
         for (name, firsts) in all.candidates.iter().zip(firsts(&all)) {
             assert_eq!(official.first(name), Some(format!("{firsts}.00000").as_str()), "{name}");
@@ -187,11 +163,11 @@ mod tests {
 
     #[test]
     fn a_part_resembles_the_whole() {
-        let part = Scenario::Ward.read(Some(400)).unwrap();
+        let part = read(Some(400)).unwrap();
         assert_eq!(part.votes.len(), 400);
         // A tenth or so of the official numbers.
         assert!(firsts(&part).iter().all(|firsts| *firsts >= 3), "{:?}", firsts(&part));
-        assert!(matches!(Scenario::Ward.read(Some(4214)), Err(CliError::Usage { .. })));
+        assert!(matches!(read(Some(4214)), Err(CliError::Usage { .. })));
     }
 
     #[test]

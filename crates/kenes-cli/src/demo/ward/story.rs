@@ -9,14 +9,14 @@ use kenes_belenios::hash::Digest;
 use kenes_belenios::trustee::threshold::ThresholdParameters;
 use kenes_belenios::trustee::{TrusteeKind, Trustees};
 
-use super::folder::Folder;
-use super::scenario::{Cast, Scenario, Vote};
-use super::teller::Teller;
-use super::voting::{Polling, Voter};
-use super::{G, NEEDED, TRUSTEES, ceremony};
+use super::scenario::{Cast, ORIGIN, Vote};
 use crate::board::Board;
 use crate::commands::election::credentials::Made;
 use crate::commands::election::open::write_archive;
+use crate::demo::folder::Folder;
+use crate::demo::teller::Teller;
+use crate::demo::voting::{Polling, Voter};
+use crate::demo::{G, NEEDED, TRUSTEES, ceremony};
 use crate::error::{CliError, Result};
 use crate::files::{self, Secrecy};
 use crate::random::rng;
@@ -27,7 +27,6 @@ use crate::voters::{self, Voter as Listed};
 pub struct Story {
     pub(super) teller: Teller,
     pub(super) folder: Folder,
-    pub(super) scenario: Scenario,
     pub(super) cast: Cast,
     pub(super) draft: Draft,
 }
@@ -42,8 +41,9 @@ pub fn count(number: usize) -> HumanCount {
 
 impl Story {
     /// Makes the folder.
-    pub fn begin(scenario: Scenario, cast: Cast, dir: Option<PathBuf>, quiet: bool) -> Result<Self> {
+    pub fn begin(cast: Cast, dir: Option<PathBuf>, quiet: bool) -> Result<Self> {
         let folder = Folder::make(dir)?;
+        folder.hold_election()?;
         let teller = Teller::new(quiet);
         let draft = Draft { uuid: Uuid::generate(&mut rng()?), group: G::ID, template: cast.template() };
         teller.tell(format_args!(
@@ -55,12 +55,12 @@ impl Story {
             "One program plays every role, so that you can watch. In a real election each role is another person with \
              another machine; README.txt in that folder says who would hold what.",
         )?;
-        Ok(Self { teller, folder, scenario, cast, draft })
+        Ok(Self { teller, folder, cast, draft })
     }
 
     /// Shows whose votes these are.
     pub fn ballots(&mut self) -> Result<()> {
-        let Self { teller, cast, scenario, .. } = self;
+        let Self { teller, cast, .. } = self;
         teller.chapter("The ballots")?;
         let (votes, all) = (cast.votes.len(), cast.available);
         let part = if votes == all {
@@ -73,7 +73,7 @@ impl Story {
         };
         teller.tell(format_args!(
             "{}, {}: {} valid paper ballots were cast, and how each was marked has been published, without names. {part}",
-            scenario.origin(),
+            ORIGIN,
             cast.title,
             count(all)
         ))?;
@@ -170,7 +170,8 @@ impl Story {
     /// Everybody votes; one voter challenges a ballot first, and one votes twice.
     pub fn vote(&mut self, board: &Board<G>, made: &Made<G>) -> Result<Receipts> {
         self.teller.chapter("The vote")?;
-        let voters: Vec<Voter<'_>> = made.private.iter().zip(&self.cast.votes).collect();
+        let voters: Vec<Voter<'_>> =
+            made.private.iter().zip(self.cast.votes.iter().map(Vote::answers)).collect();
         let mut polling = Polling::open(board);
         self.challenge(&polling, &voters)?;
         self.revote(&mut polling, &voters)?;
@@ -196,7 +197,7 @@ impl Story {
     fn challenge(&self, polling: &Polling<'_>, voters: &[Voter<'_>]) -> Result<()> {
         let (teller, place) = (&self.teller, voters.len().saturating_mul(2) / 3);
         let Some(voter) = voters.get(place) else { return Ok(()) };
-        let challenge = polling.challenge(*voter, &self.folder)?;
+        let challenge = polling.challenge(voter, &self.folder)?;
         teller.tell(format_args!(
             "Voter {} does not trust the device. It has sealed the ballot and shown its hash, {}. Now the voter says \
              \"challenge\", and the device must reveal the random numbers with which it encrypted. Another device encrypts \
@@ -215,9 +216,10 @@ impl Story {
 
     fn revote(&self, polling: &mut Polling<'_>, voters: &[Voter<'_>]) -> Result<()> {
         let place = voters.len() / 3;
-        let Some((credential, vote)) = voters.get(place) else { return Ok(()) };
-        let first: Vote = vote.other();
-        polling.cast((credential, &first))?;
+        let (Some((credential, _)), Some(vote)) = (voters.get(place), self.cast.votes.get(place)) else {
+            return Ok(());
+        };
+        polling.cast(&(*credential, vote.other().answers()))?;
         self.teller.tell(format_args!(
             "Voter {} votes, and will vote again below, differently. Both ballots stay in the archive, the later one counts.",
             place.saturating_add(1)

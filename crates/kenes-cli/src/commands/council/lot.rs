@@ -1,0 +1,164 @@
+//! `kenes council lot`: the trustees open the lot that a count waits for.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use kenes_belenios::archive::Form;
+use kenes_belenios::group::Group;
+use kenes_belenios::hash::Digest;
+use kenes_belenios::lot::{self, Lot, LotDocument};
+use kenes_belenios::with_group;
+use kenes_core::{Command as Decision, Election, Filling, Lot as Count, Phase};
+use kenes_record::blob::Media;
+use serde_json::json;
+
+use super::CouncilError;
+use super::desk::{Desk, Place};
+use super::signing::Signing;
+use super::which::WhichElection;
+use crate::board::{Board, Published};
+use crate::error::{CliError, Result};
+use crate::files::{self, Secrecy};
+use crate::keys::KeyArgs;
+use crate::output::{Output, say};
+use crate::random::rng;
+
+/// Opens the lot that a count waits for: nobody can know it before the close, and nobody can choose it
+///
+/// The lot follows from the closed board and the election's key, of which the trustees hold shares. Each trustee gives a share
+/// with a proof (`open`), as many as decrypt are enough, and anyone files them (`file`). docs/spec/lot.md.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Open(OpenArgs),
+    File(FileArgs),
+}
+
+impl Command {
+    /// Runs the command.
+    pub fn run(self, output: Output) -> Result<()> {
+        match self {
+            Self::Open(args) => args.run(output),
+            Self::File(args) => args.run(output),
+        }
+    }
+}
+
+/// Makes a trustee's share of the lot (trustee)
+///
+/// From a copy of the closed archive alone: the council's folder is not needed.
+///
+/// With --json: trustee, share (the file).
+#[derive(Debug, clap::Args)]
+pub struct OpenArgs {
+    /// A copy of the closed archive
+    file: PathBuf,
+    #[command(flatten)]
+    key: KeyArgs,
+    /// Folder to write to
+    #[arg(long, default_value = ".")]
+    dir: PathBuf,
+}
+
+impl OpenArgs {
+    fn run(self, output: Output) -> Result<()> {
+        let published = Published::read(&self.file, Form::Strict)?;
+        let (setup, head) = hashes(&self.file)?;
+        with_group!(published.group()?, G => self.open::<G>(published, (setup, head), output))
+    }
+
+    fn open<G: Group>(
+        &self,
+        published: Published,
+        (setup, head): (Digest, Digest),
+        output: Output,
+    ) -> Result<()> {
+        let board = Board::<G>::of(published)?;
+        let (owner, secret) = self.key.open(&board.trustees, board.election.uuid())?;
+        let lot = Lot::<G>::new(setup, head);
+        let mut document = LotDocument::new(&lot);
+        let share = lot::open(&lot, owner, &secret, &mut rng()?);
+        document
+            .insert(share)
+            .map_err(|_| CouncilError::LotShares { what: "two shares of one trustee differ" })?;
+        let path = self.dir.join(format!("lot-{}.json", owner.get()));
+        files::make_folder(&self.dir, Secrecy::Public)?;
+        files::write_new(&path, &document.to_bytes(), Secrecy::Public)?;
+        say("Hand the file over, for `kenes council lot file`:");
+        output.data(&json!({ "trustee": owner.get(), "share": path }), path.display())
+    }
+}
+
+/// Files the trustees' shares: the count goes on (anyone)
+///
+/// With --json: act, leaf.
+#[derive(Debug, clap::Args)]
+pub struct FileArgs {
+    /// Files of shares (lot-N.json)
+    #[arg(required = true, value_name = "SHARE")]
+    shares: Vec<PathBuf>,
+    #[command(flatten)]
+    which: WhichElection,
+    #[command(flatten)]
+    signing: Signing,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl FileArgs {
+    fn run(self, output: Output) -> Result<()> {
+        self.place.work(|desk| {
+            desk.catch_up()?;
+            let election = self.election(desk)?;
+            let path = desk.board_path(&election.call)?;
+            let group = Published::read(&path, Form::Strict)?.group()?;
+            let (setup, head) = hashes(&path)?;
+            let document = with_group!(group, G => merged::<G>(&self.shares, &Lot::<G>::new(setup, head)))?;
+            let proofs = desk.put(&document, Media::Json)?;
+            let count = if election.phase == Phase::NeedsLot { Count::First } else { Count::Countback };
+            let command = Decision::OpenLot { count, election: election.call, proofs };
+            self.signing.carry_out_own(desk, &command)?.tell(output, &json!({}), "")
+        })
+    }
+
+    /// The one that waits for a lot: for its first count, or to fill a vacancy.
+    fn election(&self, desk: &Desk) -> Result<Election> {
+        if self.which.election.is_some() {
+            return self.which.find(desk, &[]);
+        }
+        let waits = |election: &&Election| {
+            let vacancy = election.vacancies.iter().any(|vacancy| vacancy.filled == Filling::Waiting);
+            election.phase == Phase::NeedsLot || (vacancy && election.lot.is_none())
+        };
+        let mut found = desk.council().elections().filter(waits);
+        match (found.next(), found.count()) {
+            (Some(election), 0) => Ok(election.clone()),
+            (first, more) => {
+                let count = more.saturating_add(usize::from(first.is_some()));
+                Err(CouncilError::WhichElection { count }.into())
+            }
+        }
+    }
+}
+
+/// The shares in one document.
+fn merged<G: Group>(shares: &[PathBuf], lot: &Lot<G>) -> Result<Vec<u8>> {
+    let mut document = LotDocument::new(lot);
+    for path in shares {
+        let content = files::read(path, files::SMALL)?;
+        let wrong = |what| CliError::from(CouncilError::LotShares { what });
+        let share = LotDocument::parse(content.trim_ascii()).map_err(|_| wrong("a file is none"))?;
+        document
+            .merge(share)
+            .map_err(|_| wrong("a file is of another election, or two shares of one trustee differ"))?;
+    }
+    Ok(document.to_bytes())
+}
+
+/// The hashes of the Setup event and of the EndBallots event.
+fn hashes(path: &Path) -> Result<(Digest, Digest)> {
+    let outline = super::board::Board::read(path)?.outline;
+    match (outline.setup, outline.end) {
+        (Some(setup), Some(end)) => Ok((setup.event, end.event)),
+        _ => Err(CouncilError::Board { what: "it is not closed" }.into()),
+    }
+}

@@ -1,0 +1,105 @@
+//! `kenes council paper`.
+
+use std::path::PathBuf;
+
+use kenes_belenios::election::Template;
+use kenes_belenios::question::{Homomorphic, NonHomomorphic, Question};
+use kenes_core::{Asked, Election, Phase};
+use kenes_verify::Questions;
+use serde_json::json;
+
+use super::CouncilError;
+use super::desk::{Desk, Place};
+use super::which::WhichElection;
+use crate::error::Result;
+use crate::files::{self, Secrecy};
+use crate::output::{Output, say};
+use crate::template::template_to_json;
+
+/// Shows the ballot paper, and writes the template of the election (the secretary)
+///
+/// The order of the candidates is that of a hash that nobody chose. Each answer ends with a mark in square brackets, which says
+/// whom it means whatever the name says: without it whoever sets the election up could put one name for another. Do not change
+/// the texts: an archive with others is refused.
+///
+/// After the end of nominations: `kenes election new --template FILE`, then credentials, the trustees' keys and `open`.
+///
+/// With --json: election, name, question, lines (mark, member, text), template (the file).
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Where the template goes
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// What stands for yes on a ballot paper of a question
+    #[arg(long, default_value = "Yes")]
+    yes: String,
+    /// What stands for no
+    #[arg(long, default_value = "No")]
+    no: String,
+    #[command(flatten)]
+    which: WhichElection,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Args {
+    /// Shows and writes.
+    pub fn run(self, output: Output) -> Result<()> {
+        self.place.work(|desk| {
+            desk.catch_up()?;
+            let election = self.which.find(desk, &[Phase::Called])?;
+            if desk.council().now().is_some_and(|now| now < election.nominations) {
+                say("Nominations are still open: this is not yet the ballot paper.");
+            }
+            let questions = questions(desk, &election)?;
+            let answers = self.answers(desk, &election)?;
+            let template = Template {
+                description: questions.description.clone(),
+                name: questions.name.clone(),
+                questions: vec![question(&election, answers.clone(), questions.question.clone())],
+                administrator: None,
+                credential_authority: None,
+            };
+            if let Some(path) = &self.template {
+                let text = format!("{}\n", template_to_json(&template));
+                files::write_new(path, text.as_bytes(), Secrecy::Public)?;
+                say("Next: `kenes election new --template FILE`.");
+            }
+            let json = json!({
+                "election": election.call.to_hex(), "name": questions.name, "question": questions.question,
+                "lines": answers, "template": self.template,
+            });
+            output.data(
+                &json,
+                format_args!("{}\n{}\n{}", questions.name, questions.question, answers.join("\n")),
+            )
+        })
+    }
+
+    /// The lines of the ballot paper, each with its mark.
+    fn answers(&self, desk: &Desk, election: &Election) -> Result<Vec<String>> {
+        let texts = if election.has_candidates() {
+            let paper = election.ballot_paper();
+            paper.into_iter().map(|(_, member)| desk.shown(member)).collect::<Result<Vec<_>>>()?
+        } else {
+            vec![self.yes.clone(), self.no.clone()]
+        };
+        Ok(texts.iter().zip(election.marks()).map(|(text, mark)| format!("{text} [{mark}]")).collect())
+    }
+}
+
+/// The texts of the call.
+pub fn questions(desk: &Desk, election: &Election) -> Result<Questions> {
+    let content = desk.wait(desk.host().blob(election.questions.digest())).map_err(CouncilError::from)?;
+    let questions = content.and_then(|content| Questions::parse(&content));
+    Ok(questions.ok_or(CouncilError::Board { what: "the call does not name a document of questions" })?)
+}
+
+fn question(election: &Election, answers: Vec<String>, question: String) -> Question {
+    match election.asks() {
+        Asked::Rankings => Question::NonHomomorphic(NonHomomorphic { answers, question, extra: None }),
+        Asked::Choices { most } => {
+            Question::Homomorphic(Homomorphic { answers, blank: Some(true), min: 1, max: most, question })
+        }
+    }
+}

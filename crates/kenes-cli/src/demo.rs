@@ -1,0 +1,121 @@
+//! Councils and elections before the user's eyes: real cryptography, every step in files.
+//!
+//! [`run`] shows a scenario. What the scenarios share is here: who the trustees are, how an election is held in a folder,
+//! and who tells the story. The parts call what the commands under `kenes election` and `kenes council` call.
+
+mod ceremony;
+mod council;
+mod counting;
+mod folder;
+mod readme;
+mod teller;
+mod voting;
+mod ward;
+
+use std::path::PathBuf;
+
+use kenes_belenios::ballot::BallotError;
+use kenes_belenios::group::Ed25519;
+use kenes_count::format::FormatError;
+
+use crate::error::Result;
+use crate::output::Output;
+
+/// The group of the election.
+type G = Ed25519;
+
+/// How many trustees there are.
+const TRUSTEES: u32 = 3;
+
+/// How many of them are needed.
+const NEEDED: u32 = 2;
+
+/// Who shuffles, in this order.
+const SHUFFLERS: [u64; 2] = [1, 2];
+
+/// Who decrypts; the others stay away.
+const DECRYPTERS: [u64; 2] = [1, 3];
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Scenario {
+    /// A workplace council and a neighbourhood council with sixty members, from the founding to a vacancy filled
+    #[default]
+    Council,
+    /// A council ward: the published ballots of Ward 5, Maryfield, in the Dundee City Council election of 2022
+    Ward,
+}
+
+/// What to show.
+#[derive(Debug)]
+pub struct Plan {
+    pub scenario: Scenario,
+    /// How many of the scenario's ballots; all of them when absent.
+    pub ballots: Option<usize>,
+    /// The folder; a new one here when absent.
+    pub dir: Option<PathBuf>,
+    /// Whether to leave out the story.
+    pub quiet: bool,
+}
+
+/// Something did not go as it should, which is a fault of this program.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Surprise {
+    #[error("the ballots of the scenario: {source}")]
+    Scenario { source: FormatError },
+    #[error("a ballot was not accepted: {source}")]
+    Ballot { source: BallotError },
+    #[error("a challenged ballot was accepted as if it had been cast")]
+    ChallengeCast,
+    #[error("a challenged ballot does not hold what its voter chose")]
+    ChallengeAnswers,
+    #[error("the result is not one of these questions")]
+    Questions,
+    #[error("the rankings that were decrypted are not those that were put in")]
+    Rankings,
+    #[error("the answers to the second question do not add up to those that were put in")]
+    Counts,
+    #[error("the count of the whole ward is not the official one: {source}")]
+    Official { source: ward::Difference },
+    #[error("the audit refused the election")]
+    Refused,
+    #[error("a ballot could not be forged: its signature was not found")]
+    Forging,
+    #[error("an election of the story did not come to its end")]
+    NotCounted,
+    #[error("the council refuses: {refusal}")]
+    Refusal { refusal: kenes_core::Refusal },
+    #[error("the outline of an archive: {source}")]
+    Outline { source: kenes_belenios::archive::OutlineError },
+    #[error(transparent)]
+    Founding(#[from] kenes_server::host::FoundError),
+    #[error(transparent)]
+    Host(#[from] kenes_server::host::HostError),
+    #[error(transparent)]
+    Blob(#[from] kenes_server::host::BlobError),
+    #[error(transparent)]
+    Person(#[from] kenes_server::host::PersonError),
+    #[error("a name: {source}")]
+    Name { source: kenes_record::act::NameError },
+    #[error("an act: {source}")]
+    Act { source: kenes_record::act::ActError },
+    #[error("a key: {source}")]
+    SignerKey { source: kenes_record::key::VerifierKeyError },
+    #[error("a key file: {source}")]
+    Key { source: kenes_store::data::KeyFileError },
+    #[error("the check refused the record")]
+    RecordRefused,
+    #[error("an altered copy of the record was not refused where it was altered")]
+    NotAltered,
+    #[error("the altered copy {name} was not refused by the check {expected}")]
+    NotRefused { name: &'static str, expected: kenes_belenios::check::Check },
+}
+
+/// Shows the scenario.
+pub fn run(plan: Plan, output: Output) -> Result<()> {
+    match plan.scenario {
+        Scenario::Council => council::run(plan, output),
+        Scenario::Ward => ward::run(plan, output),
+    }
+}
