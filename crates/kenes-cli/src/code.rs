@@ -163,6 +163,7 @@ codes! {
     MissingBlob "190" 1 "A text or a document that the act names is not here." "Write the act on the machine that takes it in, or put the file there first.";
     NeedsNewer "191" 1 "The council adopted rules that this program does not have." "Use a newer program.";
     LotShares "192" 1 "The shares of a lot do not go together." "Ask the trustee named on the file for the share again, made from the closed archive of this election.";
+    Jump "193" 1 "This machine's clock is far ahead of the record." "A record's time never goes back, and terms end by it. Look whether the clock is right; if it is, write the time yourself: `kenes council tick --at TIME`.";
 }
 
 #[cfg(test)]

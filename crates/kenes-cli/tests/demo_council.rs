@@ -61,6 +61,6 @@ fn a_council_is_founded_elected_audited_and_altered_copies_are_refused() {
     let readme = fs::read_to_string(dir.join("README.txt")).unwrap();
     for entry in fs::read_dir(&dir).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(readme.contains(&name), "{name} is not explained");
+        assert!(name == "README.txt" || readme.contains(&name), "{name} is not explained");
     }
 }

@@ -20,6 +20,11 @@ pub enum Alarm {
         /// The last one; none before the first.
         last: Option<Time>,
     },
+    /// The record's time is more than an hour ahead of the reader's clock: whoever told it ended terms too early, or will.
+    TimeAhead {
+        /// The last tick.
+        last: Time,
+    },
     /// The roll grew by more than the charter finds usual.
     RollSurge {
         /// The members then.
@@ -78,6 +83,8 @@ impl Council {
     pub fn alarms(&self, at: Time) -> Vec<Alarm> {
         let mut alarms = Vec::new();
         alarms.extend(self.no_tick(at));
+        let ahead = self.now.filter(|last| last.since(at) > Duration::hours(1));
+        alarms.extend(ahead.map(|last| Alarm::TimeAhead { last }));
         alarms.extend(self.roll_surge());
         alarms.extend(self.overdue(at));
         alarms.extend(self.past_terms(at));

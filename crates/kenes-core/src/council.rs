@@ -133,6 +133,11 @@ impl Council {
         self.withdrawn.contains(text)
     }
 
+    /// The texts that were withdrawn, by their digests.
+    pub fn withdrawn(&self) -> impl Iterator<Item = &Hash> {
+        self.withdrawn.iter()
+    }
+
     /// Whether the act with this id was taken, whatever its effect: none is taken twice.
     pub fn has_taken(&self, id: &ActId) -> bool {
         self.ids.contains(id)

@@ -73,11 +73,23 @@ pub trait Files {
     }
 }
 
+/// What an act did, as far as whoever reads the acts knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It had its effect.
+    Some,
+    /// It had none: what it says of keys and policies counts for nothing.
+    None,
+    /// Nobody says. Then the key of the log changes by the word of the key before, and any policy that is named may be the one
+    /// in force.
+    Unknown,
+}
+
 /// Whoever looks at the acts of a record while it is checked, to learn what they mean.
 pub trait Reader {
     /// The next leaf is an act that is signed as it must be; the tree holds it and all before it. Called in the order of the
-    /// leaves; not for a leaf that is no such act, which is a fault.
-    fn act(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree);
+    /// leaves; not for a leaf that is no such act, which is a fault. Says what the act did.
+    fn act(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) -> Effect;
 
     /// The next leaf is no act with right signatures: it has no effect whatever.
     fn other(&mut self, leaf: u64, tree: &Tree);
@@ -88,11 +100,20 @@ pub trait Reader {
         let _ = id;
         false
     }
+
+    /// Whether a blob may be missing since its text was withdrawn; nothing where nobody says. Then it may be, if no act names
+    /// it as a document and some act says that it was withdrawn.
+    fn may_be_missing(&self, blob: &Hash) -> Option<bool> {
+        let _ = blob;
+        None
+    }
 }
 
 /// Nobody looks.
 impl Reader for () {
-    fn act(&mut self, _: u64, _: &VerifiedAct, _: &Tree) {}
+    fn act(&mut self, _: u64, _: &VerifiedAct, _: &Tree) -> Effect {
+        Effect::Unknown
+    }
 
     fn other(&mut self, _: u64, _: &Tree) {}
 }
@@ -286,7 +307,7 @@ pub fn check_with<F: Files>(
     check.heads(&ledger, &checkpoint)?;
     // A checkpoint can claim any size, the leaves that were read cannot.
     check.tiles(check.tree.size())?;
-    check.blobs(&ledger)?;
+    check.blobs(&ledger, reader)?;
     check.policy(&ledger)?;
     Ok(check.finish())
 }

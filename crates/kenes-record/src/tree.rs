@@ -47,14 +47,14 @@ impl Frontier {
 /// How many nodes have a common one in the next level that is kept: 2^[`KEPT`].
 const GROUP: usize = 1 << KEPT;
 
-/// Every so manieth level is kept: the levels of tiles, which are every eighth, among them.
-const KEPT: u8 = 4;
+/// One of so many levels is kept: the levels of tiles, which are every eighth, among them.
+const KEPT: u8 = 2;
 
-/// A whole tree in memory: 34 bytes a leaf. Any proof about it can be made. Between the levels that are kept a node is
-/// computed from at most eight.
+/// A whole tree in memory: 43 bytes a leaf. Any proof about it can be made. A node of a level that is not kept is computed
+/// from the two below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
-    /// The roots of the complete subtrees of 16^n leaves, by n.
+    /// The roots of the complete subtrees of 4^n leaves, by n.
     levels: Vec<Vec<Hash>>,
 }
 

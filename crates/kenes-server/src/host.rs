@@ -105,7 +105,9 @@ impl Host {
         shelf.sweep()?;
         data.forget_restored()?;
         let (submitter, tree) = (sequencer.submitter(), sequencer.tree().clone());
-        Ok(Self { data, store, private, sequencer, submitter, tree, fold, shelf, key })
+        let host = Self { data, store, private, sequencer, submitter, tree, fold, shelf, key };
+        host.delete_withdrawn().await?;
+        Ok(host)
     }
 
     /// The council as it is now.

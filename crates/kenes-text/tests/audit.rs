@@ -143,6 +143,7 @@ fn alarms() -> Vec<Alarm> {
     vec![
         Alarm::NoTick { last: None },
         Alarm::NoTick { last: Some(since) },
+        Alarm::TimeAhead { last: since },
         Alarm::RollSurge { from: 10, to: 20, since },
         Alarm::ElectionOverdue { body: 0, seats: vec![SEAT] },
         Alarm::PastTerm { seat: SEAT, until: since },
@@ -165,8 +166,8 @@ fn trust_and_alarms_say_no_more_than_they_know() {
     assert!(texts[10].contains("a single trustee of 1"), "{texts:?}");
     assert!(texts[12].contains("the last to decrypt sees it first"), "{texts:?}");
     let texts: Vec<String> = alarms().iter().map(|alarm| audit::alarm(alarm, &ENGLISH)).collect();
-    assert!(texts[2].contains("from 10 to 20 since 2026-11-19 00:00 UTC"), "{texts:?}");
-    assert!(texts[5].contains("1/0 and 1/0"), "{texts:?}");
+    assert!(texts[3].contains("from 10 to 20 since 2026-11-19 00:00 UTC"), "{texts:?}");
+    assert!(texts[6].contains("1/0 and 1/0"), "{texts:?}");
 }
 
 #[test]

@@ -42,7 +42,7 @@ checks! {
     Consistency "consistency";
     /// As many witnesses as the policy wants signed the newest checkpoint.
     Witnesses "witnesses";
-    /// Every blob has the digest and the length by which it is named.
+    /// Every blob has the digest by which it is named.
     Blobs "blobs";
     /// What was withdrawn was withdrawn by those who may.
     Withdrawals "withdrawals";

@@ -38,12 +38,28 @@ struct Recent {
 }
 
 impl Keyring {
-    /// Takes in the keys that the act at this leaf names, before its signatures are checked: some acts introduce the keys
+    /// Takes in the keys that the next act names, before its signatures are checked: some acts introduce the keys
     /// that sign them. Call it once for each act, in the order of the leaves.
-    pub fn learn(&mut self, leaf: u64, act: &Act) {
-        for (name, datum) in act.body().fields() {
-            self.learn_datum(leaf, act.act_type(), name, datum);
+    pub fn learn(&mut self, act: &Act) {
+        act.body().fields().iter().for_each(|(_, datum)| self.learn_datum(datum));
+    }
+
+    /// From this leaf on the log signs with the key that the act names: the first act, or a handover that has its effect.
+    /// Whoever calls this has made sure of that; an act that says so alone hands over nothing.
+    pub fn hand_over(&mut self, leaf: u64, act: &Act) {
+        let hands_over = act.act_type() == ActType::ServerKey;
+        let field = if hands_over { "key" } else { "server" };
+        let named = act.body().field(field).filter(|_| hands_over || opens(act.act_type()));
+        if let Some(Datum::PublicKey(key)) = named {
+            self.servers.push((leaf, *key));
         }
+    }
+
+    /// Whether the log's key in force is among those who signed an act.
+    pub fn is_by_server(&self, act: &VerifiedAct) -> bool {
+        let in_force = self.servers.last().map(|(_, key)| Fingerprint::of(key.as_bytes()));
+        let mut signers = act.signers().iter().filter(|signer| signer.holder == Holder::Server);
+        signers.any(|signer| Some(signer.fingerprint) == in_force)
     }
 
     /// Takes in the witnesses of a policy.
@@ -84,8 +100,8 @@ impl Keyring {
     /// Those of [`Act::verify`].
     pub fn verify_new(&self, log: &Origin, act: &Act) -> Result<VerifiedAct, ActVerifyError> {
         let mut own = Self::default();
-        own.learn(u64::MAX, act);
-        let server = self.servers.last().or(own.servers.last());
+        own.learn(act);
+        let server = self.servers.last();
         act.verify(log, |name| self.key_of(log, name, server).or_else(|| own.key_of(log, name, server)))
     }
 
@@ -129,7 +145,7 @@ impl Keyring {
         }
     }
 
-    fn learn_datum(&mut self, leaf: u64, act_type: ActType, field: &str, datum: &Datum) {
+    fn learn_datum(&mut self, datum: &Datum) {
         match datum {
             Datum::PublicKey(key) => {
                 let print = Fingerprint::of(key.as_bytes());
@@ -137,12 +153,9 @@ impl Keyring {
                 if self.keys.insert(print, *key).is_some_and(|earlier| earlier != *key) {
                     self.recent.forget(&print);
                 }
-                if act_type == ActType::ServerKey || (opens(act_type) && field == "server") {
-                    self.servers.push((leaf, *key));
-                }
             }
             Datum::List(items) => {
-                items.iter().for_each(|item| self.learn_datum(leaf, act_type, field, item));
+                items.iter().for_each(|item| self.learn_datum(item));
             }
             Datum::Digest(_)
             | Datum::Act(_)

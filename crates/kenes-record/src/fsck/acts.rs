@@ -4,9 +4,9 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Check, FaultKind, Files, Reader};
+use super::{Check, Effect, FaultKind, Files, Reader};
 use crate::act::{Act, ActId, ActType, Datum, Keyring, Origin, VerifiedAct};
-use crate::blob::{Blob, BlobError, BlobReference};
+use crate::blob::{Blob, BlobReference, SALT};
 use crate::hash::Hash;
 use crate::key::KeyName;
 use crate::policy::Policy;
@@ -20,10 +20,11 @@ pub(super) struct Ledger {
     pub origin: Option<Origin>,
     /// The keys of the log and of whoever signs acts, and the witnesses.
     pub keyring: Keyring,
-    /// The witness policies, each with its leaf, its blob's path and its text.
-    pub policies: Vec<(u64, Policy, Vec<u8>)>,
-    /// The blobs that acts name, and whether they may be withdrawn.
-    pub blobs: BTreeMap<Hash, (BlobReference, bool)>,
+    /// The witness policies that may be in force, each with its text: the first is, unless a later one came into force.
+    pub policies: Vec<(Policy, Vec<u8>)>,
+    /// The blobs that acts name, and whether they may be withdrawn. What the digest says counts; what an act says besides
+    /// of its length is that act's word.
+    pub blobs: BTreeMap<Hash, bool>,
     /// The blobs that were withdrawn.
     pub withdrawn: BTreeSet<Hash>,
     /// The acts that the reader does not remember, each with its leaf.
@@ -32,13 +33,34 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// Takes in what an act that is right in form says, before its signatures are checked: some introduce their own keys.
-    fn learn(&mut self, leaf: u64, act: &Act) {
-        self.keyring.learn(leaf, act);
+    fn learn(&mut self, act: &Act) {
+        self.keyring.learn(act);
         if let Some(Datum::Digest(digest)) =
             act.body().field("blob").filter(|_| act.act_type() == ActType::BlobWithdrawn)
         {
             self.withdrawn.insert(*digest);
         }
+    }
+
+    /// Takes in the log's next key. Where nobody says what the act did, the key before has to have signed it.
+    fn hand_over(&mut self, leaf: u64, act: &VerifiedAct, effect: Effect) {
+        let takes_place = match effect {
+            Effect::Some => true,
+            Effect::None => false,
+            Effect::Unknown => leaf == 0 || self.keyring.is_by_server(act),
+        };
+        if takes_place {
+            self.keyring.hand_over(leaf, act.act());
+        }
+    }
+
+    /// Takes in a witness policy.
+    fn policy(&mut self, policy: Policy, text: Vec<u8>, is_in_force: bool) {
+        if is_in_force {
+            self.policies.clear();
+        }
+        self.keyring.learn_policy(&policy);
+        self.policies.push((policy, text));
     }
 }
 
@@ -134,8 +156,12 @@ impl<F: Files> Check<'_, F> {
             }
         };
         let is_known = reader.knows(&act.id());
-        match self.verified(ledger, path, origin, (&act, is_known))? {
-            Some(act) => reader.act(leaf, &act, &self.tree),
+        match self.verified(ledger, path, origin, (&act, is_known)) {
+            Some(act) => {
+                let effect = reader.act(leaf, &act, &self.tree);
+                ledger.hand_over(leaf, &act, effect);
+                self.learn_policy(ledger, &act, effect)?;
+            }
             None => reader.other(leaf, &self.tree),
         }
         if !reader.knows(&act.id()) {
@@ -151,25 +177,24 @@ impl<F: Files> Check<'_, F> {
         path: &str,
         origin: &KeyName,
         (act, is_known): (&Act, bool),
-    ) -> Result<Option<VerifiedAct>, F::Error> {
+    ) -> Option<VerifiedAct> {
         let leaf = self.tree.size().saturating_sub(1);
         if self.is_new(ledger, path, origin, (act, is_known)) {
-            ledger.learn(leaf, act);
-            self.learn_references(ledger, path, act);
-            self.learn_policy(ledger, leaf, act)?;
+            ledger.learn(act);
+            learn_references(ledger, act);
         }
         let Some(log) = ledger.origin.clone() else {
             self.fault(path, Some(leaf), FaultKind::Origin);
-            return Ok(None);
+            return None;
         };
         match ledger.keyring.verify(&log, act) {
             Ok(verified) => {
                 self.history(path, leaf, act);
-                Ok(Some(verified))
+                Some(verified)
             }
             Err(error) => {
                 self.fault(path, Some(leaf), error);
-                Ok(None)
+                None
             }
         }
     }
@@ -198,21 +223,6 @@ impl<F: Files> Check<'_, F> {
         leaf == 0 || before == self.report.fault_count
     }
 
-    /// Notes the blobs that the last leaf names. One blob has one length.
-    fn learn_references(&mut self, ledger: &mut Ledger, path: &str, act: &Act) {
-        let leaf = self.tree.size().saturating_sub(1);
-        for (reference, may_go) in act.body().fields().iter().flat_map(|(_, datum)| references(datum)) {
-            let (known, all_may_go) =
-                ledger.blobs.entry(*reference.digest()).or_insert_with(|| (*reference, may_go));
-            // What one act may not lose, another cannot give away.
-            *all_may_go &= may_go;
-            let (found, expected) = (reference.length(), known.length());
-            if found != expected {
-                self.fault(path, Some(leaf), BlobError::Length { found, expected });
-            }
-        }
-    }
-
     /// An act speaks of heads: what its signer saw, and the checkpoints in it. Each is this record's.
     fn history(&mut self, path: &str, leaf: u64, act: &Act) {
         let seen = act.envelope().seen.map(|seen| (seen.size, seen.root));
@@ -228,26 +238,43 @@ impl<F: Files> Check<'_, F> {
     }
 
     /// The act may put a witness policy into force, which is in a blob.
-    fn learn_policy(&mut self, ledger: &mut Ledger, leaf: u64, act: &Act) -> Result<(), F::Error> {
-        let sets = opens(act.act_type()) || act.act_type() == ActType::PolicySet;
+    fn learn_policy(
+        &mut self,
+        ledger: &mut Ledger,
+        act: &VerifiedAct,
+        effect: Effect,
+    ) -> Result<(), F::Error> {
+        let opens_it = opens(act.act_type()) && self.tree.size() == 1;
+        let sets = opens_it || act.act_type() == ActType::PolicySet;
         let Some(Datum::Document(reference)) = act.body().field("policy").filter(|_| sets) else {
             return Ok(());
         };
         let path: String = reference.path();
         // That it is missing, the check of the blobs says.
-        if !self.paths.contains(&path) {
+        if effect == Effect::None || !self.paths.contains(&path) {
             return Ok(());
         }
-        let blob = Blob::parse(self.files.read(&path)?).and_then(|blob| blob.verify(reference));
-        match blob.map(|blob| (Policy::parse(blob.content()), blob)) {
-            Ok((Ok(policy), blob)) => {
-                ledger.keyring.learn_policy(&policy);
-                ledger.policies.push((leaf, policy, blob.into_content()));
-            }
-            Ok((Err(error), _)) => self.fault(&path, Some(leaf), error),
-            // The check of the blobs says it.
+        let file = self.files.read(&path)?;
+        // The digest names the blob; what the act says of its length is nobody's rule.
+        let length = u64::try_from(file.len().saturating_sub(SALT)).unwrap_or(u64::MAX);
+        let named = BlobReference::new(*reference.digest(), length, reference.media());
+        let blob = named.and_then(|named| Blob::parse(file).and_then(|blob| blob.verify(&named)).ok());
+        // That it is another, the check of the blobs says.
+        let Some(blob) = blob else { return Ok(()) };
+        let is_in_force = effect == Effect::Some || self.tree.size() == 1;
+        match Policy::parse(blob.content()) {
+            Ok(policy) => ledger.policy(policy, blob.into_content(), is_in_force),
+            Err(error) if is_in_force => self.fault(&path, Some(self.tree.size().saturating_sub(1)), error),
             Err(_) => {}
         }
         Ok(())
+    }
+}
+
+/// Notes the blobs that the last leaf names.
+fn learn_references(ledger: &mut Ledger, act: &Act) {
+    for (reference, may_go) in act.body().fields().iter().flat_map(|(_, datum)| references(datum)) {
+        // What one act may not lose, another cannot give away.
+        *ledger.blobs.entry(*reference.digest()).or_insert(may_go) &= may_go;
     }
 }

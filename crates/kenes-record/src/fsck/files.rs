@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::acts::Ledger;
-use super::{Check, FaultKind, Files, POLICY};
+use super::{Check, FaultKind, Files, POLICY, Reader};
 use crate::blob::{self, BlobError, SALT};
 use crate::tile::{Tile, TileKind, WIDTH};
 
@@ -45,11 +45,12 @@ impl<F: Files> Check<'_, F> {
     }
 
     /// Checks the blobs: each that an act names is there, unless it may be withdrawn and was.
-    pub(super) fn blobs(&mut self, ledger: &Ledger) -> Result<(), F::Error> {
-        for (digest, (reference, may_go)) in &ledger.blobs {
+    pub(super) fn blobs(&mut self, ledger: &Ledger, reader: &impl Reader) -> Result<(), F::Error> {
+        for (digest, may_go) in &ledger.blobs {
             let path = blob::path(digest);
             if !self.paths.remove(&path) {
-                if *may_go && ledger.withdrawn.contains(digest) {
+                let by_acts = || *may_go && ledger.withdrawn.contains(digest);
+                if reader.may_be_missing(digest).unwrap_or_else(by_acts) {
                     self.report.withdrawn = self.report.withdrawn.saturating_add(1);
                 } else {
                     self.fault(&path, None, FaultKind::Missing);
@@ -60,11 +61,14 @@ impl<F: Files> Check<'_, F> {
             self.report.blobs = self.report.blobs.saturating_add(1);
             let (found, length) = self.files.digest(&path)?;
             let salt = u64::try_from(SALT).unwrap_or(u64::MAX);
-            let content = length.saturating_sub(salt);
             if found != *digest {
                 self.fault(&path, None, BlobError::Digest { found, expected: *digest });
-            } else if content != reference.length() {
-                self.fault(&path, None, BlobError::Length { found: content, expected: reference.length() });
+            } else if length < salt {
+                self.fault(
+                    &path,
+                    None,
+                    BlobError::TooShort { length: usize::try_from(length).unwrap_or(SALT) },
+                );
             }
         }
         Ok(())
@@ -73,7 +77,7 @@ impl<F: Files> Check<'_, F> {
     /// Checks that the published policy is the one in force.
     pub(super) fn policy(&mut self, ledger: &Ledger) -> Result<(), F::Error> {
         let Some(content) = self.take(POLICY)? else { return Ok(()) };
-        if ledger.policies.last().is_none_or(|(_, _, text)| text != &content) {
+        if ledger.policies.iter().all(|(_, text)| text != &content) {
             self.fault(POLICY, None, FaultKind::PolicyContent);
         }
         Ok(())

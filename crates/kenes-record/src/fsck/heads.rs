@@ -114,7 +114,7 @@ fn server_keys(ledger: &Ledger, checkpoint: &Checkpoint) -> Vec<VerifierKey> {
 
 /// How many witnesses of the policy in force signed a head, and whether they are enough.
 fn witnesses(ledger: &Ledger, checkpoint: &Checkpoint) -> (usize, bool) {
-    let Some((_, policy, _)) = ledger.policies.last() else { return (0, true) };
+    let Some((policy, _)) = ledger.policies.last() else { return (0, true) };
     let signed =
         policy.witnesses().iter().filter(|witness| cosignature::verify(checkpoint, &witness.key).is_ok());
     let names: Vec<_> = signed.map(|witness| &witness.name).collect();

@@ -8,7 +8,7 @@ use kenes_record::blob::{Blob, BlobReference, Media, SALT, Salt};
 use kenes_record::{Hash, Hasher};
 use kenes_store::data::DataDir;
 use kenes_store::files;
-use kenes_store::port::{Blob as Kept, RecordStore, StoreError};
+use kenes_store::port::{Blob as Kept, RecordStore, StoreError, WithdrawBlobError};
 
 use super::error::BlobError;
 use super::{Host, random};
@@ -54,9 +54,21 @@ impl Shelf {
         })
     }
 
-    /// Whether a blob is here, or was and has been withdrawn.
-    pub async fn knows(&self, store: &impl RecordStore, digest: &Hash) -> Result<bool, StoreError> {
-        Ok(self.archive(digest).is_some() || store.blob(*digest).await?.is_some())
+    /// The length of the content of a blob that is here; within, nothing of one that was withdrawn.
+    pub async fn length(
+        &self,
+        store: &impl RecordStore,
+        digest: &Hash,
+    ) -> Result<Option<Option<u64>>, StoreError> {
+        let content = |file: u64| file.saturating_sub(u64::try_from(SALT).unwrap_or(u64::MAX));
+        let archive = self.archive(digest).and_then(|path| path.metadata().ok());
+        if let Some(archive) = archive {
+            return Ok(Some(Some(content(archive.len()))));
+        }
+        Ok(store.blob(*digest).await?.map(|kept| match kept {
+            Kept::Here(file) => Some(content(u64::try_from(file.len()).unwrap_or(u64::MAX))),
+            Kept::Withdrawn => None,
+        }))
     }
 }
 
@@ -96,6 +108,18 @@ impl Host {
         std::fs::rename(&temporary, &path).map_err(failed(&path))?;
         files::sync_folder(&path).map_err(failed(&path))?;
         BlobReference::new(digest, length, Media::Archive).ok_or(BlobError::Length { length })
+    }
+
+    /// Deletes the texts that were withdrawn and are still here, for ever: an act says so and a crash may have come between.
+    pub(super) async fn delete_withdrawn(&self) -> Result<(), BlobError> {
+        let withdrawn: Vec<Hash> = self.council().withdrawn().copied().collect();
+        for digest in withdrawn {
+            if matches!(self.store.blob(digest).await.map_err(WithdrawBlobError::from)?, Some(Kept::Here(_)))
+            {
+                self.withdraw_blob(digest).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Deletes the content of a text for ever, where the council says that it was withdrawn: after the act, never before.

@@ -46,6 +46,9 @@ pub enum OpenHostError {
     /// The sequencer.
     #[error(transparent)]
     Start(#[from] StartError),
+    /// A text that was withdrawn cannot be deleted.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
     /// What is left of a restoring, or of an interrupted copy, cannot be removed.
     #[error("what is left over cannot be removed: {0}")]
     Leftover(#[from] io::Error),
@@ -132,6 +135,16 @@ pub enum HostError {
     NeedsNewer {
         /// The version.
         version: u64,
+    },
+    /// An act says another length of a blob than it has.
+    #[error("the blob {} has {found} bytes, and the act says {expected}", digest.to_hex())]
+    Length {
+        /// Its digest.
+        digest: Hash,
+        /// Its length.
+        found: u64,
+        /// What the act says.
+        expected: u64,
     },
     /// An act was not acknowledged.
     #[error(transparent)]

@@ -115,6 +115,7 @@ impl Fold {
             size: 1,
             last: Outcome::Effect,
         };
+        fold.keyring.hand_over(0, act.act());
         fold.learn_policy(&act);
         Ok(fold)
     }
@@ -144,6 +145,7 @@ impl Fold {
         self.last = self.council.apply(act, &self.papers.at(tree));
         match self.last {
             Outcome::Effect => {
+                self.keyring.hand_over(leaf, act.act());
                 self.learn_policy(act);
                 self.enrolled.extend(enrolled(act));
                 Ok(())
@@ -224,7 +226,7 @@ fn verified(
     bytes: &[u8],
 ) -> Result<VerifiedAct, FoldError> {
     let act = Act::parse(bytes).map_err(|source| FoldError::Act { leaf, source })?;
-    keyring.learn(leaf, &act);
+    keyring.learn(&act);
     keyring.verify(origin, &act).map_err(|source| FoldError::Signature { leaf, source })
 }
 

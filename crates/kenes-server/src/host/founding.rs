@@ -98,7 +98,7 @@ impl Foundation {
         let act = act.assemble(lines)?;
         let origin = Origin::new(&host, LogId::of(&act.id()))?;
         let mut keyring = Keyring::default();
-        keyring.learn(0, &act);
+        keyring.learn(&act);
         let verified = keyring.verify(&origin, &act)?;
         // Before anything is written: does it open a council?
         Council::open(&verified, &Two([&charter, &policy]))?;

@@ -1,7 +1,7 @@
 //! How an act comes into the record: decided, signed, checked, durable, folded.
 
 use kenes_core::{Command, DecideError, Outcome, Signers, Time};
-use kenes_record::act::{Act, ActId, Holder, Seen, SignerName, UnsignedAct};
+use kenes_record::act::{Act, ActId, ActType, Holder, Seen, SignerName, UnsignedAct};
 use kenes_record::key::{KeyUse, NoteSigner};
 use kenes_store::port::{NewLeaf, RecordStore as _};
 
@@ -67,15 +67,11 @@ impl Host {
         if let Some(leaf) = self.store.index_of(*id.hash()).await? {
             return Ok(Taken { leaf, id, outcome: None });
         }
-        for (reference, _) in named(act.body()) {
-            if !self.shelf.knows(&*self.store, reference.digest()).await? {
-                return Err(HostError::Missing { digest: *reference.digest() });
-            }
-        }
+        self.check_blobs(act).await?;
         let verified = self.fold.next(act, &*self.store, &self.shelf).await??;
         match self.council().preview(&verified, &self.evidence()) {
             Outcome::Effect => {}
-            Outcome::None(refusal) if admission == Admission::Effective => {
+            Outcome::None(refusal) if admission == Admission::Effective || !is_harmless(act.act_type()) => {
                 return Err(HostError::NoEffect { refusal });
             }
             Outcome::None(_) => {}
@@ -85,7 +81,26 @@ impl Host {
         let leaf = NewLeaf { id: *id.hash(), bytes: act.to_bytes() };
         let acknowledged = self.submitter.submit(leaf).await?;
         self.fold.go_on(&*self.store, &self.shelf, &self.tree, acknowledged.index.saturating_add(1)).await?;
+        if act.act_type() == ActType::BlobWithdrawn {
+            self.delete_withdrawn().await?;
+        }
         Ok(Taken { leaf: acknowledged.index, id, outcome: Some(self.fold.last()) })
+    }
+
+    /// What an act names is here, and is what the act says of it.
+    async fn check_blobs(&self, act: &Act) -> Result<(), HostError> {
+        for (reference, _) in named(act.body()) {
+            let digest = *reference.digest();
+            match self.shelf.length(&*self.store, &digest).await? {
+                None => return Err(HostError::Missing { digest }),
+                // Of one that was withdrawn nobody knows the length.
+                Some(Some(found)) if found != reference.length() => {
+                    return Err(HostError::Length { digest, found, expected: reference.length() });
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Signs an act of the machine, and takes it in.
@@ -110,4 +125,10 @@ impl Host {
         let is_server = |key: &SignerName| key.holder == Holder::Server;
         if keys.iter().any(is_server) { Ok(None) } else { self.seen().await.map(Some) }
     }
+}
+
+/// Whether an act of this type may stand in the record without an effect: none that programs which do not fold could take for
+/// a change of keys, of witnesses or of what may be missing.
+fn is_harmless(act_type: ActType) -> bool {
+    !matches!(act_type, ActType::ServerKey | ActType::PolicySet | ActType::BlobWithdrawn)
 }

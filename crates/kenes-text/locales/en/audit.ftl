@@ -235,6 +235,7 @@ audit-trust-other = There is something to trust in that these messages do not kn
 
 audit-alarm-no-tick = The record’s last time is { $time }, more than a day ago. Until it goes on, no deadline passes and nothing that waits for a date is decided.
 audit-alarm-no-tick-ever = The record has no time yet: nothing that waits for a date is decided.
+audit-alarm-time-ahead = The record’s time, { $time }, is more than an hour ahead of your clock. Whoever told it so ended terms and periods before their time; nothing turns it back. Check your clock, then ask the council.
 audit-alarm-roll-surge = The roll grew from { $from } to { $to } since { $time }, keys that were recovered included. That is more than this council finds usual: ask who came and who vouched.
 audit-alarm-election-overdue = An election is due in body { $body }, for the seats { $seats }, and none has been called. Any member may call it.
 audit-alarm-past-term = The term of seat { $seat } ended on { $time }. Whoever still acts for it has no right to.

@@ -232,6 +232,7 @@ audit-trust-other = Hay algo en lo que confiar que estos mensajes todavía no co
 
 audit-alarm-no-tick = La última hora del registro es { $time }, hace más de un día. Hasta que continúe no vence ningún plazo ni se decide nada que espere una fecha.
 audit-alarm-no-tick-ever = El registro todavía no tiene hora: no se decide nada que espere una fecha.
+audit-alarm-time-ahead = La hora del registro, { $time }, va más de una hora por delante de su reloj. Quien la puso así terminó mandatos y plazos antes de tiempo; nada la hace retroceder. Compruebe su reloj y pregunte al consejo.
 audit-alarm-roll-surge = El censo creció de { $from } a { $to } desde { $time }, incluidas las claves recuperadas. Es más de lo que este consejo considera normal: pregunte quién llegó y quién avaló.
 audit-alarm-election-overdue = Corresponde una elección en el órgano { $body }, para los puestos { $seats }, y no se ha convocado ninguna. Cualquier miembro puede convocarla.
 audit-alarm-past-term = El mandato del puesto { $seat } terminó el { $time }. Quien aún actúe por él no tiene derecho a hacerlo.

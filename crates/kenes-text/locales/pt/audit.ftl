@@ -232,6 +232,7 @@ audit-trust-other = Há algo em que confiar que estas mensagens ainda não conhe
 
 audit-alarm-no-tick = A última hora do registo é { $time }, há mais de um dia. Até que continue, nenhum prazo passa e nada que espere por uma data é decidido.
 audit-alarm-no-tick-ever = O registo ainda não tem hora: nada que espere por uma data é decidido.
+audit-alarm-time-ahead = A hora do registo, { $time }, está mais de uma hora à frente do seu relógio. Quem a indicou assim terminou mandatos e prazos antes do tempo; nada a faz recuar. Verifique o seu relógio e pergunte ao conselho.
 audit-alarm-roll-surge = O caderno cresceu de { $from } para { $to } desde { $time }, incluindo as chaves recuperadas. É mais do que este conselho considera habitual: pergunte quem veio e quem abonou.
 audit-alarm-election-overdue = É devida uma eleição no órgão { $body }, para os lugares { $seats }, e nenhuma foi convocada. Qualquer membro a pode convocar.
 audit-alarm-past-term = O mandato do lugar { $seat } terminou em { $time }. Quem ainda agir por ele não tem esse direito.

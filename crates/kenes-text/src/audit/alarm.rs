@@ -20,6 +20,7 @@ fn message(alarm: &Alarm, words: &Words) -> (&'static str, Vec<(&'static str, Ar
             || ("audit-alarm-no-tick-ever", vec![]),
             |last| ("audit-alarm-no-tick", vec![("time", moment(last))]),
         ),
+        Alarm::TimeAhead { last } => ("audit-alarm-time-ahead", vec![("time", moment(*last))]),
         Alarm::RollSurge { from, to, since } => {
             let args = vec![("from", (*from).into()), ("to", (*to).into()), ("time", moment(*since))];
             ("audit-alarm-roll-surge", args)
@@ -67,6 +68,11 @@ pub(super) fn to_json(alarm: &Alarm) -> Value {
         Alarm::NoTick { last } => {
             let mut value = json!({ "id": "no-tick" });
             put_time(&mut value, "last", *last);
+            value
+        }
+        Alarm::TimeAhead { last } => {
+            let mut value = json!({ "id": "time-ahead" });
+            put_time(&mut value, "last", Some(*last));
             value
         }
         Alarm::RollSurge { from, to, since } => {

@@ -143,6 +143,7 @@ fn election(election: &Election) -> Value {
         "rule": election.rule.word(),
         "eligible": election.eligible.len(),
         "credentials": election.setup.map(|setup| setup.credentials),
+        "head": election.close.map(|close| close.head.to_hex()),
         "ballots": election.board.accepted.ballots,
         "trustees": election.trustees.len(),
         "threshold": election.threshold,

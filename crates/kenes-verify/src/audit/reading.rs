@@ -8,7 +8,7 @@ use core::cell::RefCell;
 
 use kenes_core::{Council, OpenError, Outcome, Refusal};
 use kenes_record::act::{ActId, ActType, Datum, VerifiedAct};
-use kenes_record::fsck::{self, CHECKPOINT, Files, Reader};
+use kenes_record::fsck::{self, CHECKPOINT, Effect, Files, Reader};
 use kenes_record::{Hash, Tree, proof};
 
 use super::findings::Findings;
@@ -53,9 +53,9 @@ pub(super) struct Tally {
     pub no_effect_counts: BTreeMap<Refusal, u64>,
 }
 
-/// The acts that say that texts were deleted, with their leaves.
+/// The texts of which acts say that they were deleted, with the first leaf that says so.
 #[derive(Default)]
-pub(super) struct Withdrawals(Vec<(u64, Hash)>);
+pub(super) struct Withdrawals(BTreeMap<Hash, u64>);
 
 /// What the auditor saw before, looked for in the record.
 pub(super) struct Seen {
@@ -89,9 +89,9 @@ impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
         }
     }
 
-    fn take(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) -> Result<(), F::Error> {
+    fn take(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) -> Result<Effect, F::Error> {
         if self.read.stopped.is_some() {
-            return Ok(());
+            return Ok(Effect::Unknown);
         }
         let progress = self.progress;
         let council = self.read.council.as_ref();
@@ -100,7 +100,7 @@ impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
         let Some(council) = &mut self.read.council else {
             let opened = Council::open(act, &evidence);
             self.open(leaf, act, opened);
-            return Ok(());
+            return Ok(if self.read.council.is_some() { Effect::Some } else { Effect::Unknown });
         };
         let before = council.now();
         let outcome = council.apply(act, &evidence);
@@ -109,7 +109,11 @@ impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
         if outcome == Outcome::Effect {
             self.effect(leaf, act, before);
         }
-        Ok(())
+        Ok(match outcome {
+            Outcome::Effect => Effect::Some,
+            Outcome::None(_) => Effect::None,
+            Outcome::Incomplete { digest: _ } | Outcome::NeedsNewer { version: _ } => Effect::Unknown,
+        })
     }
 
     fn open(&mut self, leaf: u64, act: &VerifiedAct, opened: Result<Council, OpenError>) {
@@ -137,12 +141,16 @@ impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
 }
 
 impl<F: Files, P: FnMut(Progress)> Reader for Reading<'_, F, P> {
-    fn act(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) {
+    fn act(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) -> Effect {
         self.read.seen.look(tree);
         self.read.withdrawals.note(leaf, act);
-        if self.error.is_none() {
-            self.error = self.take(leaf, act, tree).err();
+        if self.error.is_some() {
+            return Effect::Unknown;
         }
+        self.take(leaf, act, tree).unwrap_or_else(|error| {
+            self.error = Some(error);
+            Effect::Unknown
+        })
     }
 
     fn other(&mut self, _: u64, tree: &Tree) {
@@ -151,6 +159,12 @@ impl<F: Files, P: FnMut(Progress)> Reader for Reading<'_, F, P> {
 
     fn knows(&self, id: &ActId) -> bool {
         self.read.council.as_ref().is_some_and(|council| council.has_taken(id))
+    }
+
+    /// Whether those who said so might, the check of withdrawals says.
+    fn may_be_missing(&self, blob: &Hash) -> Option<bool> {
+        let council = self.read.council.as_ref().filter(|_| self.read.stopped.is_none())?;
+        Some(council.is_withdrawn(blob) || self.read.withdrawals.names(blob))
     }
 }
 
@@ -205,14 +219,18 @@ impl Withdrawals {
         if let (ActType::BlobWithdrawn, Some(Datum::Digest(blob))) =
             (act.act_type(), act.body().field("blob"))
         {
-            self.0.push((leaf, *blob));
+            self.0.entry(*blob).or_insert(leaf);
         }
+    }
+
+    fn names(&self, blob: &Hash) -> bool {
+        self.0.contains_key(blob)
     }
 
     /// What is missing because an act says so is missing by right only if that act had its effect.
     pub fn check(&self, findings: &mut Findings, council: &Council, is_there: impl Fn(&Hash) -> bool) {
-        let gone = self.0.iter().filter(|(_, blob)| !is_there(blob));
-        for (leaf, blob) in gone {
+        let gone = self.0.iter().filter(|(blob, _)| !is_there(blob));
+        for (blob, leaf) in gone {
             findings.reached(&[CheckId::Withdrawals]);
             if !council.is_withdrawn(blob) {
                 let file = kenes_record::blob::path(blob);

@@ -16,6 +16,9 @@ use crate::error::Result;
 /// How old the last tick may be when something is done.
 const FRESH: Duration = Duration::hours(1);
 
+/// A longer time without a tick is stated, not taken from the clock.
+const LONGEST_JUMP: Duration = Duration::days(100);
+
 /// Where a council is, and how late it is there.
 #[derive(Debug, clap::Args)]
 pub struct Place {
@@ -34,6 +37,7 @@ impl Place {
         let opened = runtime.block_on(Host::open(&self.data));
         let host = opened.map_err(|source| CouncilError::opening(self.data.clone(), source))?;
         let mut desk = Desk::new(runtime, host, self.at.unwrap_or_else(clock));
+        desk.is_stated = self.at.is_some();
         let done = work(&mut desk);
         let stopped = desk.close();
         let done = done?;
@@ -49,17 +53,19 @@ pub struct Desk {
     host: Host,
     /// How late it is.
     pub at: Time,
+    /// Whether somebody said so, and not this machine's clock.
+    is_stated: bool,
 }
 
 impl Desk {
     /// A council that was opened elsewhere.
     pub fn new(runtime: Runtime, host: Host, at: Time) -> Self {
-        Self { runtime, host, at }
+        Self { runtime, host, at, is_stated: false }
     }
 
     /// Gives the council back.
     pub fn close(self) -> Result<()> {
-        let Self { runtime, host, at: _ } = self;
+        let Self { runtime, host, at: _, is_stated: _ } = self;
         Ok(runtime.block_on(host.stop()).map_err(CouncilError::from)?)
     }
 
@@ -89,6 +95,11 @@ impl Desk {
         let is_late = council.now().is_none_or(|now| {
             at >= now.plus(FRESH) || super::dates::all(council).into_iter().any(|due| now < due && due <= at)
         });
+        // A clock that is wrong by years would end every term for ever.
+        if let Some(last) = council.now().filter(|last| !self.is_stated && self.at > last.plus(LONGEST_JUMP))
+        {
+            return Err(CouncilError::Jump { at: self.at, last }.into());
+        }
         if is_late { self.tick().map(drop) } else { Ok(()) }
     }
 

@@ -11,7 +11,7 @@ use super::desk::Place;
 use super::member_key::{Token, name_of};
 use super::people::slug;
 use super::signing::{Done, Signing};
-use crate::error::Result;
+use crate::error::{CliError, Result};
 use crate::files::{self, Secrecy};
 use crate::output::{Output, say};
 
@@ -49,8 +49,12 @@ impl Args {
             let name = Name::new(&name);
             let commitment = desk.wait(desk.host().put_person(&name)).map_err(CouncilError::from)?;
             let command = Command::Enrol { commitment, constituency, token: name_of(&token) };
-            let done = signing.carry_out(desk, &command)?;
             files::make_folder(&desk.people(), Secrecy::Secret)?;
+            // An act cannot be taken back: a code that could not be written would be lost with the place.
+            if path.exists() {
+                return Err(CliError::Exists { path });
+            }
+            let done = signing.carry_out(desk, &command)?;
             let token = Token { log: *desk.council().log(), enrolment: done.id(), signer: token };
             token.write(&path)?;
             if matches!(done, Done::Taken(_)) {

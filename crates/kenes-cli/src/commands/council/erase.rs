@@ -47,7 +47,6 @@ impl Args {
                 desk.council().texts_of(id).map(|(text, act)| (*text, *act)).collect();
             for (blob, act) in &texts {
                 signing.carry_out(desk, &Command::WithdrawBlob { act: *act, blob: *blob })?;
-                desk.wait(desk.host().withdraw_blob(*blob)).map_err(CouncilError::from)?;
             }
             let milliseconds = desk.at.seconds().saturating_mul(1_000);
             let milliseconds = i64::try_from(milliseconds).unwrap_or(i64::MAX);

@@ -3,13 +3,14 @@
 use std::io;
 use std::path::PathBuf;
 
-use kenes_core::{CharterError, DecideError, Refusal};
+use kenes_core::{CharterError, DecideError, Refusal, Time};
 use kenes_record::act::{ActError, ActId};
 use kenes_record::policy::PolicyTextError;
 use kenes_server::host::{BlobError, FoundError, HostError, OpenHostError, PersonError};
 use kenes_store::port::{AcquireError, StoreError};
 use kenes_store::private::ErasePersonError;
 use kenes_store::sequencer::StartError;
+use kenes_text::time::utc;
 
 use super::remedy;
 use crate::code::Code;
@@ -72,6 +73,8 @@ pub enum CouncilError {
     NoBoard { call: ActId },
     #[error("the shares of the lot: {what}")]
     LotShares { what: &'static str },
+    #[error("this machine's clock shows {}, and the record's last time is {}", utc(at.seconds()), utc(last.seconds()))]
+    Jump { at: Time, last: Time },
     #[error("the threads of this machine: {0}")]
     Runtime(#[source] io::Error),
 }
@@ -133,6 +136,7 @@ impl CouncilError {
             Self::Board { .. } => Code::OtherBoard,
             Self::NoBoard { .. } => Code::NoBoard,
             Self::LotShares { .. } => Code::LotShares,
+            Self::Jump { .. } => Code::Jump,
             Self::Runtime(_) => Code::NotKept,
         }
     }
@@ -170,7 +174,7 @@ fn host_code(error: &HostError) -> Code {
         HostError::Decide(DecideError::Missing { .. }) | HostError::Missing { .. } => Code::MissingBlob,
         HostError::Decide(DecideError::NeedsNewer { .. }) | HostError::NeedsNewer { .. } => Code::NeedsNewer,
         HostError::Act(_) | HostError::Decide(_) | HostError::Signature(_) => Code::NotSigned,
-        HostError::NoEffect { .. } => Code::CouncilRefused,
+        HostError::NoEffect { .. } | HostError::Length { .. } => Code::CouncilRefused,
         HostError::Fold(_) => Code::CouncilDamaged,
         _ => Code::NotKept,
     }

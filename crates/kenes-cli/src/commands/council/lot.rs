@@ -45,9 +45,11 @@ impl Command {
 
 /// Makes a trustee's share of the lot (trustee)
 ///
-/// From a copy of the closed archive alone: the council's folder is not needed.
+/// From a copy of the closed archive alone: the council's folder is not needed. Whoever gave you the copy could show you one that
+/// was never closed so, to learn which end of the vote gives which lot. So compare first what `kenes audit` says of the record:
+/// `head` of the close there is the hash that this command prints, and a count waits for the lot. Open one lot for an election, never two.
 ///
-/// With --json: trustee, share (the file).
+/// With --json: trustee, share (the file), head (the hash of the EndBallots event).
 #[derive(Debug, clap::Args)]
 pub struct OpenArgs {
     /// A copy of the closed archive
@@ -83,8 +85,10 @@ impl OpenArgs {
         let path = self.dir.join(format!("lot-{}.json", owner.get()));
         files::make_folder(&self.dir, Secrecy::Public)?;
         files::write_new(&path, &document.to_bytes(), Secrecy::Public)?;
+        say(format_args!("The close of the vote for which this is: {head}"));
         say("Hand the file over, for `kenes council lot file`:");
-        output.data(&json!({ "trustee": owner.get(), "share": path }), path.display())
+        let document = json!({ "trustee": owner.get(), "share": path, "head": head.to_hex() });
+        output.data(&document, path.display())
     }
 }
 
