@@ -7,7 +7,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 
 use kenes_record::Hash;
-use kenes_record::act::{ActId, Body, Datum};
+use kenes_record::act::{ActId, Body, NamedBlob};
 
 use crate::member::MemberId;
 
@@ -29,22 +29,17 @@ pub(crate) struct Naming {
     pub authors: BTreeSet<MemberId>,
 }
 
-/// A blob that a body names.
-enum Named {
-    Text(Hash),
-    Document(Hash),
-}
-
 impl Blobs {
     /// Notes what an act names that these members signed. A text stays with the first act that named it.
     pub fn note(&mut self, act: ActId, body: &Body, authors: impl Fn() -> BTreeSet<MemberId>) {
-        for named in body.fields().iter().filter_map(|(_, datum)| named(datum)) {
+        for named in body.blobs() {
             match named {
-                Named::Text(text) => {
-                    self.texts.entry(text).or_insert_with(|| Naming { act, authors: authors() });
+                NamedBlob::Text(text) => {
+                    let naming = || Naming { act, authors: authors() };
+                    self.texts.entry(*text.digest()).or_insert_with(naming);
                 }
-                Named::Document(document) => {
-                    self.documents.insert(document);
+                NamedBlob::Document(document) => {
+                    self.documents.insert(*document.digest());
                 }
             }
         }
@@ -53,44 +48,8 @@ impl Blobs {
 
 /// The documents that a body names.
 pub(crate) fn documents(body: &Body) -> impl Iterator<Item = Hash> {
-    body.fields().iter().filter_map(|(_, datum)| match named(datum) {
-        Some(Named::Document(document)) => Some(document),
-        Some(Named::Text(_)) | None => None,
+    body.blobs().filter_map(|named| match named {
+        NamedBlob::Document(document) => Some(*document.digest()),
+        NamedBlob::Text(_) => None,
     })
-}
-
-fn named(datum: &Datum) -> Option<Named> {
-    match datum {
-        Datum::Text(text) => Some(Named::Text(*text.digest())),
-        Datum::Document(document) => Some(Named::Document(*document.digest())),
-        // No list of the schema holds blobs: a test says so.
-        Datum::Digest(_)
-        | Datum::Act(_)
-        | Datum::Commitment(_)
-        | Datum::PublicKey(_)
-        | Datum::Key(_)
-        | Datum::Number(_)
-        | Datum::Minute(_)
-        | Datum::Code(_)
-        | Datum::Checkpoint(_)
-        | Datum::List(_) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use kenes_record::act::{ActType, Kind};
-
-    #[test]
-    fn no_list_of_the_schema_holds_blobs() {
-        for field in ActType::ALL.iter().flat_map(|act_type| act_type.fields()) {
-            if let Kind::List { of, .. } = field.kind {
-                assert!(
-                    !matches!(of, Kind::Text(_) | Kind::Document(_) | Kind::List { .. }),
-                    "{}",
-                    field.name
-                );
-            }
-        }
-    }
 }

@@ -421,3 +421,18 @@ fn while_an_election_is_on_no_key_is_recovered_and_nobody_is_withdrawn_by_regist
     let act = rotation(&world, 4, 1);
     done(&mut world, ActType::KeyRotated, &[Who::Key(4, 1)], act);
 }
+
+#[test]
+fn neither_a_commitment_nor_a_credential_comes_twice() {
+    let mut world = World::new(CHARTER);
+    assert_eq!(world.enrol(3, 0), Outcome::Effect);
+    let known = enrol_body(3, 0);
+    for field in ["commitment", "token"] {
+        let mut fields = enrol_body(9, 0).fields().to_vec();
+        for (name, datum) in fields.iter_mut().filter(|(name, _)| *name == field) {
+            *datum = known.field(name).unwrap().clone();
+        }
+        refused(&mut world, ActType::EnrolCommitted, &PANEL, body(&fields), Refusal::Enrolled);
+    }
+    done(&mut world, ActType::EnrolCommitted, &PANEL, enrol_body(9, 0));
+}

@@ -28,6 +28,7 @@ pub use self::schema::{
 };
 pub use self::table::ActType;
 pub use self::verify::{ActVerifyError, VerifiedAct};
+use crate::blob::BlobReference;
 use crate::hash::Hash;
 use crate::json::JsonError;
 use crate::note::{Note, NoteError, NoteSignature};
@@ -58,6 +59,24 @@ pub struct ActId(Hash);
 /// The fields of a body, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body(Vec<(&'static str, Datum)>);
+
+/// A blob that an act names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedBlob<'a> {
+    /// A text that people wrote. It may be withdrawn; no rule reads it.
+    Text(&'a BlobReference),
+    /// A document that rules read. It stays.
+    Document(&'a BlobReference),
+}
+
+impl<'a> NamedBlob<'a> {
+    /// Its name.
+    pub fn reference(self) -> &'a BlobReference {
+        match self {
+            Self::Text(reference) | Self::Document(reference) => reference,
+        }
+    }
+}
 
 /// What the text of an act says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -307,5 +326,10 @@ impl Body {
     /// The fields, in the order of their names.
     pub fn fields(&self) -> &[(&'static str, Datum)] {
         &self.0
+    }
+
+    /// The blobs that it names, in the order of the fields.
+    pub fn blobs(&self) -> impl Iterator<Item = NamedBlob<'_>> {
+        self.0.iter().filter_map(|(_, datum)| datum.blob())
     }
 }

@@ -4,9 +4,9 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::ActId;
 use super::name::{Holder, LogId, Origin, PublicKey, SignerName, hex};
 use super::schema::{Kind, MAX_TIME};
+use super::{ActId, NamedBlob};
 use crate::blob::{BlobReference, Commitment, Media};
 use crate::checkpoint::Checkpoint;
 use crate::hash::Hash;
@@ -95,6 +95,24 @@ pub enum Misfit {
 }
 
 impl Datum {
+    /// The blob that it names. No list of the schema holds blobs: a test says so.
+    pub(crate) fn blob(&self) -> Option<NamedBlob<'_>> {
+        match self {
+            Self::Text(text) => Some(NamedBlob::Text(text)),
+            Self::Document(document) => Some(NamedBlob::Document(document)),
+            Self::Digest(_)
+            | Self::Act(_)
+            | Self::Commitment(_)
+            | Self::PublicKey(_)
+            | Self::Key(_)
+            | Self::Number(_)
+            | Self::Minute(_)
+            | Self::Code(_)
+            | Self::Checkpoint(_)
+            | Self::List(_) => None,
+        }
+    }
+
     /// The value as it stands in an act. Nothing for numbers above 2^53 − 1.
     pub fn to_value(&self) -> Option<Value> {
         Some(match self {

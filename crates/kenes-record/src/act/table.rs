@@ -524,6 +524,16 @@ mod tests {
     }
 
     #[test]
+    fn no_list_holds_blobs() {
+        for field in ActType::ALL.iter().flat_map(|act_type| act_type.fields()) {
+            if let Kind::List { of, .. } = field.kind {
+                let holds = matches!(of, Kind::Text(_) | Kind::Document(_) | Kind::List { .. });
+                assert!(!holds, "{}", field.name);
+            }
+        }
+    }
+
+    #[test]
     fn words_of_lists_are_plain() {
         for field in ActType::ALL.iter().flat_map(|act_type| act_type.fields()) {
             if let Kind::Code(words) = field.kind {

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Check, Effect, FaultKind, Files, Reader};
-use crate::act::{Act, ActId, ActType, Datum, Keyring, Origin, VerifiedAct};
+use crate::act::{Act, ActId, ActType, Datum, Keyring, NamedBlob, Origin, VerifiedAct};
 use crate::blob::{Blob, BlobReference, SALT};
 use crate::hash::Hash;
 use crate::key::KeyName;
@@ -67,24 +67,6 @@ impl Ledger {
 /// Whether acts of this type open a record.
 fn opens(act_type: ActType) -> bool {
     matches!(act_type, ActType::CharterGenesis | ActType::LogSucceeded)
-}
-
-/// The blobs that a value names, and whether they may be withdrawn.
-fn references(datum: &Datum) -> Vec<(&BlobReference, bool)> {
-    match datum {
-        Datum::Text(reference) => Vec::from([(reference, true)]),
-        Datum::Document(reference) => Vec::from([(reference, false)]),
-        Datum::List(items) => items.iter().flat_map(references).collect(),
-        Datum::Digest(_)
-        | Datum::Act(_)
-        | Datum::Commitment(_)
-        | Datum::PublicKey(_)
-        | Datum::Key(_)
-        | Datum::Number(_)
-        | Datum::Minute(_)
-        | Datum::Code(_)
-        | Datum::Checkpoint(_) => Vec::new(),
-    }
 }
 
 impl<F: Files> Check<'_, F> {
@@ -273,7 +255,8 @@ impl<F: Files> Check<'_, F> {
 
 /// Notes the blobs that the last leaf names.
 fn learn_references(ledger: &mut Ledger, act: &Act) {
-    for (reference, may_go) in act.body().fields().iter().flat_map(|(_, datum)| references(datum)) {
+    for named in act.body().blobs() {
+        let (reference, may_go) = (named.reference(), matches!(named, NamedBlob::Text(_)));
         // What one act may not lose, another cannot give away.
         *ledger.blobs.entry(*reference.digest()).or_insert(may_go) &= may_go;
     }

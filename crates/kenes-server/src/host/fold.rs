@@ -3,9 +3,9 @@
 use kenes_core::{Council, Evidence, OpenError as FirstActError, Outcome};
 use kenes_record::Hash;
 use kenes_record::act::{
-    Act, ActError, ActId, ActType, ActVerifyError, Body, Datum, Keyring, Origin, SignerName, VerifiedAct,
+    Act, ActError, ActId, ActType, ActVerifyError, Datum, Keyring, Origin, SignerName, VerifiedAct,
 };
-use kenes_record::blob::{BlobReference, Commitment};
+use kenes_record::blob::Commitment;
 use kenes_record::policy::Policy;
 use kenes_store::port::{RecordStore, StoreError};
 use kenes_store::tree::SharedTree;
@@ -228,25 +228,6 @@ fn verified(
     let act = Act::parse(bytes).map_err(|source| FoldError::Act { leaf, source })?;
     keyring.learn(&act);
     keyring.verify(origin, &act).map_err(|source| FoldError::Signature { leaf, source })
-}
-
-/// The blobs that the body of an act names, and whether they are documents, which rules read.
-pub(super) fn named(body: &Body) -> impl Iterator<Item = (&BlobReference, bool)> {
-    body.fields().iter().filter_map(|(_, datum)| match datum {
-        Datum::Document(reference) => Some((reference, true)),
-        Datum::Text(reference) => Some((reference, false)),
-        Datum::Digest(_)
-        | Datum::Act(_)
-        | Datum::Commitment(_)
-        | Datum::PublicKey(_)
-        | Datum::Key(_)
-        | Datum::Number(_)
-        | Datum::Minute(_)
-        | Datum::Code(_)
-        | Datum::Checkpoint(_)
-        // No list of the schema holds references.
-        | Datum::List(_) => None,
-    })
 }
 
 fn enrolled(act: &VerifiedAct) -> Option<Enrolled> {

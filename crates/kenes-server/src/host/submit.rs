@@ -1,13 +1,12 @@
 //! How an act comes into the record: decided, signed, checked, durable, folded.
 
 use kenes_core::{Command, DecideError, Outcome, Signers, Time};
-use kenes_record::act::{Act, ActId, ActType, Holder, Seen, SignerName, UnsignedAct};
+use kenes_record::act::{Act, ActId, ActType, Holder, NamedBlob, Seen, SignerName, UnsignedAct};
 use kenes_record::key::{KeyUse, NoteSigner};
 use kenes_store::port::{NewLeaf, RecordStore as _};
 
 use super::Host;
 use super::error::HostError;
-use super::fold::named;
 
 /// An act that was taken in: it is durable, and below a signed head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +88,7 @@ impl Host {
 
     /// What an act names is here, and is what the act says of it.
     async fn check_blobs(&self, act: &Act) -> Result<(), HostError> {
-        for (reference, _) in named(act.body()) {
+        for reference in act.body().blobs().map(NamedBlob::reference) {
             let digest = *reference.digest();
             match self.shelf.length(&*self.store, &digest).await? {
                 None => return Err(HostError::Missing { digest }),

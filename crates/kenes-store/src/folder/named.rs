@@ -28,29 +28,11 @@ impl Named {
             return;
         }
         let Ok(act) = Act::parse(leaf) else { return };
-        act.body().fields().iter().for_each(|(_, datum)| self.learn_datum(datum));
+        self.blobs.extend(act.body().blobs().map(|named| *named.reference().digest()));
         let sets =
             matches!(act.act_type(), ActType::CharterGenesis | ActType::LogSucceeded | ActType::PolicySet);
         if let Some(Datum::Document(reference)) = act.body().field("policy").filter(|_| sets) {
             self.policy = Some(*reference);
-        }
-    }
-
-    fn learn_datum(&mut self, datum: &Datum) {
-        match datum {
-            Datum::Text(reference) | Datum::Document(reference) => {
-                self.blobs.insert(*reference.digest());
-            }
-            Datum::List(items) => items.iter().for_each(|item| self.learn_datum(item)),
-            Datum::Digest(_)
-            | Datum::Act(_)
-            | Datum::Commitment(_)
-            | Datum::PublicKey(_)
-            | Datum::Key(_)
-            | Datum::Number(_)
-            | Datum::Minute(_)
-            | Datum::Code(_)
-            | Datum::Checkpoint(_) => {}
         }
     }
 }
