@@ -74,6 +74,17 @@ fn a_clock_that_stands_still_is_seen() {
 }
 
 #[test]
+fn a_clock_that_runs_ahead_is_seen() {
+    let world = World::new(CHARTER);
+    let last = now(&world);
+    let ahead = |seconds: u64| {
+        let alarms = world.council.alarms(Time::from_seconds(last.seconds() - seconds));
+        alarms.contains(&Alarm::TimeAhead { last })
+    };
+    assert!(!ahead(0) && !ahead(3_600) && ahead(3_601));
+}
+
+#[test]
 fn powers_in_few_hands_are_seen() {
     let charter = CHARTER.replace(r#""registrars":2,"sponsors""#, r#""registrars":1,"sponsors""#);
     let mut world = World::new(&charter);

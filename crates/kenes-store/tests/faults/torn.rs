@@ -9,7 +9,7 @@ use kenes_record::checkpoint::Checkpoint;
 use kenes_store::folder::{Folder, FolderSource};
 use kenes_store::port::{Holder, NewLeaf, RecordStore};
 use kenes_store::recover::recover;
-use kenes_store::sequencer::{GuardError, Options, Publish, StartError};
+use kenes_store::sequencer::{GuardError, Options, Publish, Source, StartError};
 use kenes_store::sql::SqlRecord;
 use kenes_store::tree::SharedTree;
 
@@ -141,9 +141,12 @@ async fn start_on(left: &Left, database: &Path, witness: bool) -> (Outcome, Opti
             assert!(leaves.len() >= usize::try_from(known).unwrap(), "lost, and signed over");
             (Outcome::Harmless, Some(store))
         }
-        Err(StartError::Guard(GuardError::Behind { leaves, size, .. })) => {
-            // A changed head can claim any size: it is noticed all the same.
-            assert!(leaves < size);
+        Err(StartError::Guard(GuardError::Behind { leaves, size, by })) => {
+            // A head that was changed in the database can claim any size; what others know was signed.
+            assert!(
+                leaves < size && (by == Source::Signed || size <= left.signed.head().size),
+                "{by} {size}"
+            );
             assert_eq!(store.heads(0, u32::MAX).await.unwrap(), heads.unwrap(), "nothing is signed");
             (Outcome::Noticed, Some(store))
         }
