@@ -13,6 +13,7 @@
 //! | set up an election | [`election::Election::new`], [`archive::ArchiveWriter::setup`] |
 //! | seal, challenge and cast a ballot | [`sealing::Sealer`] |
 //! | accept a ballot | [`ballot::BallotBox`] |
+//! | go on with an unfinished archive | [`board`] |
 //! | draw a lot that nobody can know or choose | [`lot`] |
 //! | tally, shuffle, decrypt, announce | [`tally`], [`shuffle`], [`decryption`], [`result`] |
 //!
@@ -41,10 +42,13 @@ extern crate std;
 pub mod archive;
 pub mod audit;
 pub mod ballot;
+#[cfg(feature = "std")]
+pub mod board;
 pub mod check;
 pub mod credential;
 pub mod decryption;
 pub mod election;
+pub mod fresh;
 #[cfg(feature = "testing")]
 pub mod fuzzing;
 pub mod group;

@@ -17,6 +17,7 @@ use crate::answer::{self, Answer, PlainAnswer, PlainAnswerError, ProverContext};
 use crate::ballot::{Signature, Unsigned, hash_unsigned, s0, signature_text};
 use crate::credential::PrivateCredential;
 use crate::election::Election;
+use crate::fresh::FreshBytes;
 use crate::group::{Group, Scalar, backend::Sink as _};
 use crate::hash::{Digest, Transcript};
 use crate::proof::disjunction::ProverKey;
@@ -70,6 +71,19 @@ impl<'a, G: Group> Sealer<'a, G> {
         let mut seed = Zeroizing::new([0; 32]);
         rng.fill_bytes(&mut *seed);
         self.seal_with(credential, answers, &seed)
+    }
+
+    /// As [`Sealer::seal`], where the device's randomness comes in as bytes, which are used up.
+    ///
+    /// # Errors
+    /// As [`Sealer::seal`].
+    pub fn seal_with_fresh(
+        &self,
+        credential: &PrivateCredential,
+        answers: Vec<PlainAnswer>,
+        fresh: FreshBytes,
+    ) -> Result<SealedBallot<G>, SealError> {
+        self.seal_with(credential, answers, fresh.expose())
     }
 
     /// As [`Sealer::seal`], with the 32 bytes of randomness given: the same ballot on every platform.
@@ -154,6 +168,11 @@ impl<G: Group> SealedBallot<G> {
     /// The hash of the unsigned ballot, to be noted before choosing to cast or to challenge.
     pub fn hash(&self) -> Digest {
         self.hash
+    }
+
+    /// How many bytes the unsigned ballot has.
+    pub fn size(&self) -> usize {
+        self.open.len() + 1
     }
 
     /// Signs the ballot, which makes it ready to be sent.

@@ -19,6 +19,7 @@ pub use self::basic::{SecretKeyError, TrusteePublicKey, TrusteeSecretKey};
 use self::threshold::{ParametersError, Threshold, ThresholdForm, ThresholdParameters};
 use crate::group::backend::Sink as _;
 use crate::group::{Element, Group};
+use crate::pki::Seed;
 use crate::scan::FormError;
 use crate::wire::{Reader, Wire, WireError, parse, to_bytes};
 
@@ -343,6 +344,24 @@ impl<G: Group> VerifiedTrustees<G> {
     /// The key that checks an owner's partial decryptions; `None` when there is no such owner.
     pub fn key_of(&self, owner: TrusteeIndex) -> Option<&Element<G>> {
         self.keys.get(owner.position())
+    }
+
+    /// The threshold trustee whose certificate belongs to a seed; `None` when there is none.
+    pub fn owner_of_seed(&self, seed: &Seed) -> Option<TrusteeIndex> {
+        let kinds = self.trustees.items().iter().zip(&self.items);
+        kinds.into_iter().find_map(|(kind, item)| match kind {
+            TrusteeKind::Pedersen(parameters) => {
+                let members = parameters.certificates().iter().zip(item.owners());
+                members.into_iter().find(|(certificate, _)| certificate.is_of(seed)).map(|(_, owner)| owner)
+            }
+            TrusteeKind::Single(_) => None,
+        })
+    }
+
+    /// The owner of a private key; `None` when it is nobody's.
+    pub fn owner_of_key(&self, secret: &TrusteeSecretKey<G>) -> Option<TrusteeIndex> {
+        let element = secret.element();
+        self.owners().find(|owner| self.key_of(*owner) == Some(&element))
     }
 
     /// The item that an owner belongs to.

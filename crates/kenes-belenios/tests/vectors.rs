@@ -228,6 +228,7 @@ fn certificates_of_belenios_2_are_told_apart() {
     assert_eq!(old.outcome(Check::TrusteeCerts), Outcome::NotReached);
     let new = open("v1-gen3.3--c-pedersen-2of3-by-12");
     assert!(!new.unbound_certificates);
+    assert_eq!((old.decrypters, new.decrypters.as_slice()), (vec![1, 3], [1, 2].as_slice()));
     assert_eq!(new.outcome(Check::TrusteeCerts), Outcome::Passed);
     assert_eq!(open("v1-gen3.3--e-nh-rank4-20v-3shuffles").shufflers, [1, 2, 3]);
 }

@@ -53,6 +53,15 @@ pub trait Files {
     /// It cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, Self::Error>;
 
+    /// What stands among the files and is none, each with a word for it: a link, a pipe, a device. Nobody follows or opens it,
+    /// and it is not among [`Files::paths`].
+    ///
+    /// # Errors
+    /// The files cannot be listed.
+    fn others(&self) -> Result<Vec<(String, &'static str)>, Self::Error> {
+        Ok(Vec::new())
+    }
+
     /// Hands over a whole file part by part, without holding it in memory: archives are large.
     ///
     /// # Errors
@@ -141,6 +150,12 @@ pub enum FaultKind {
     /// A file that no part of the record accounts for.
     #[error("the file does not belong to the record")]
     Unknown,
+    /// A link, a pipe or a device among the files: whoever reads it may read something else, or wait for ever.
+    #[error("{what} in the place of a file, which is not read")]
+    NoFile {
+        /// What it is.
+        what: &'static str,
+    },
     /// Not a checkpoint.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
@@ -223,6 +238,7 @@ impl FaultKind {
         match self {
             Self::Missing => "missing",
             Self::Unknown => "unknown-file",
+            Self::NoFile { what: _ } => "no-file",
             Self::Checkpoint(_) => "checkpoint",
             Self::CheckpointForm => "checkpoint-form",
             Self::Origin => "origin",
@@ -298,6 +314,9 @@ pub fn check_with<F: Files>(
     let paths: BTreeSet<String> = files.paths()?.into_iter().collect();
     let mut check =
         Check { files, paths, tree: Tree::new(), sizes: BTreeSet::new(), report: Report::default() };
+    for (path, what) in files.others()? {
+        check.fault(&path, None, FaultKind::NoFile { what });
+    }
     // Without a size nothing can be said about the other files.
     let Some(checkpoint) = check.newest()? else { return Ok(check.report) };
     let size = checkpoint.head().size;

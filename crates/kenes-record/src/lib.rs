@@ -13,6 +13,7 @@
 //! | sign and check heads | [`checkpoint`], [`cosignature`], [`policy`] |
 //! | hand somebody a receipt | [`receipt`] |
 //! | be a witness | [`witness`] |
+//! | keep a member's key, enter a site with it | [`member_key`], [`enter`] |
 #![no_std]
 
 extern crate alloc;
@@ -23,12 +24,14 @@ pub mod act;
 pub mod blob;
 pub mod checkpoint;
 pub mod cosignature;
+pub mod enter;
 pub mod fsck;
 #[cfg(any(test, feature = "testing"))]
 pub mod fuzzing;
 mod hash;
 pub mod json;
 pub mod key;
+pub mod member_key;
 pub mod note;
 pub mod policy;
 pub mod proof;

@@ -209,6 +209,7 @@ pub(super) struct Summary {
     pub(super) bound: BoundState,
     pub(super) unbound_certificates: bool,
     pub(super) shufflers: Vec<u64>,
+    pub(super) decrypters: Vec<u64>,
 }
 
 /// What is known of the bound proofs.
@@ -256,6 +257,8 @@ pub struct Report {
     pub unbound_certificates: bool,
     /// The numbers of the trustees whose shuffles hold, in order. Whoever made all of them knows whose each ballot is.
     pub shufflers: Vec<u64>,
+    /// The numbers of the trustees whose partial decryptions hold, in order.
+    pub decrypters: Vec<u64>,
     /// Every check in the order of the specification, with its outcome.
     pub checks: Vec<(Check, Outcome)>,
     /// What failed, in the order it was found.
@@ -292,6 +295,7 @@ impl Report {
             bound: BoundState::NotNeeded,
             unbound_certificates: false,
             shufflers: Vec::new(),
+            decrypters: Vec::new(),
             checks,
             failures,
             more_failures: more,
@@ -314,6 +318,7 @@ impl Report {
             bound,
             unbound_certificates,
             shufflers,
+            decrypters,
         } = summary;
         self.uuid = Some(uuid);
         self.group = Some(group);
@@ -325,6 +330,7 @@ impl Report {
         self.bound = bound;
         self.unbound_certificates = unbound_certificates;
         self.shufflers = shufflers;
+        self.decrypters = decrypters;
     }
 
     /// Whether every check that was reached holds.

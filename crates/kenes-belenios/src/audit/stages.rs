@@ -168,6 +168,7 @@ impl<G: Group> GroupAudit for Audit<G> {
             bound: self.bound,
             unbound_certificates: self.trustees.as_ref().is_some_and(unbound_certificates),
             shufflers: self.shufflers.clone(),
+            decrypters: self.decryptions.verified().to_vec(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use super::blame::Blame;
 use super::report::{BoundState, Findings, Place};
@@ -87,13 +88,15 @@ pub enum Malformed {
 /// The partial decryptions of an archive, at most one of each trustee, read and not yet verified.
 pub(super) struct Decryptions<G: Group> {
     read: BTreeMap<u64, PartialDecryption<G>>,
+    /// The numbers of the trustees whose decryptions were verified, in order.
+    verified: Vec<u64>,
     any: bool,
     sound: bool,
 }
 
 impl<G: Group> Default for Decryptions<G> {
     fn default() -> Self {
-        Self { read: BTreeMap::new(), any: false, sound: true }
+        Self { read: BTreeMap::new(), verified: Vec::new(), any: false, sound: true }
     }
 }
 
@@ -128,6 +131,11 @@ impl<G: Group> Decryptions<G> {
     /// Whether the archive holds no partial decryption.
     pub(super) fn none(&self) -> bool {
         !self.any
+    }
+
+    /// The numbers of the trustees whose decryptions were verified, in order.
+    pub(super) fn verified(&self) -> &[u64] {
+        &self.verified
     }
 
     pub(super) fn push(
@@ -193,7 +201,10 @@ impl<G: Group> Context<'_, G> {
         let mut sound = decryptions.sound;
         for (owner, decryption) in core::mem::take(&mut decryptions.read) {
             let added = set.add(owner, decryption);
-            sound &= findings.settle(added, Place::Decryption { owner }, DECRYPTION_CHECKS).is_some();
+            match findings.settle(added, Place::Decryption { owner }, DECRYPTION_CHECKS) {
+                Some(_) => decryptions.verified.push(owner),
+                None => sound = false,
+            }
         }
         let bound = self.check_bound(&set, decryptions.any, findings);
         match result {

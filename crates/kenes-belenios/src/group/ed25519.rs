@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crypto_bigint::{U256, Uint};
-use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, ED25519_BASEPOINT_TABLE};
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::{
     CompressedEdwardsY, EdwardsBasepointTable, EdwardsPoint, VartimeEdwardsPrecomputation,
 };
@@ -93,6 +93,19 @@ impl RawScalar for Scalar {
     }
 }
 
+/// The powers of the generator: compiled in, or made at the first use where every byte goes over a network.
+#[cfg(not(all(target_arch = "wasm32", feature = "std")))]
+fn generator_table() -> &'static EdwardsBasepointTable {
+    curve25519_dalek::constants::ED25519_BASEPOINT_TABLE
+}
+
+/// The powers of the generator: compiled in, or made at the first use where every byte goes over a network.
+#[cfg(all(target_arch = "wasm32", feature = "std"))]
+fn generator_table() -> &'static EdwardsBasepointTable {
+    static TABLE: std::sync::OnceLock<EdwardsBasepointTable> = std::sync::OnceLock::new();
+    TABLE.get_or_init(|| EdwardsBasepointTable::create(&ED25519_BASEPOINT_POINT))
+}
+
 impl Backend for Ed25519 {
     type Scalar = Scalar;
     type Point = EdwardsPoint;
@@ -126,7 +139,7 @@ impl Backend for Ed25519 {
     }
 
     fn pow_generator(exponent: &Scalar) -> EdwardsPoint {
-        ED25519_BASEPOINT_TABLE * exponent
+        generator_table() * exponent
     }
 
     fn table(base: &EdwardsPoint) -> EdwardsBasepointTable {

@@ -21,6 +21,8 @@ const HOURS: Kind = Kind::Number { max: 2_160 };
 /// A member, named by the key in force.
 const MEMBER: Kind = Kind::Key(&[Holder::Member]);
 const MEMBERS: Kind = Kind::List { of: &Kind::Key(&[Holder::Member]), min: 1, max: 64 };
+/// An initiative has none.
+const PETITION_REGISTRARS: Kind = Kind::List { of: &Kind::Key(&[Holder::Member]), min: 0, max: 64 };
 const COLLECTORS: Kind = Kind::List { of: &Kind::Key(&[Holder::Member]), min: 0, max: 64 };
 const ANY_KEY: Kind = Kind::Key(&[Holder::Member, Holder::Server, Holder::Witness, Holder::Credential]);
 const TOKEN: Kind = Kind::Key(&[Holder::Credential]);
@@ -221,6 +223,7 @@ acts! {
 
     /// Calls an election: what for, by which rule, when, and who guards it.
     ElectionCalled "election.called" Officers {
+        optional backed: Kind::Number { max: 1 },
         required body: PLACE,
         required cause: Kind::Act,
         required closes: Kind::Minute,
@@ -375,7 +378,7 @@ acts! {
         required freeze: Kind::Act,
         optional proposal: DATA,
         required purpose: PETITIONS,
-        required registrars: MEMBERS,
+        required registrars: PETITION_REGISTRARS,
         required statement: TEXT,
         required subject: Kind::Act,
     }

@@ -138,15 +138,20 @@ impl<F: Files> Check<'_, F> {
             }
         };
         let is_known = reader.knows(&act.id());
-        match self.verified(ledger, path, origin, (&act, is_known)) {
+        let effect = match self.verified(ledger, path, origin, (&act, is_known)) {
             Some(act) => {
                 let effect = reader.act(leaf, &act, &self.tree);
                 ledger.hand_over(leaf, &act, effect);
                 self.learn_policy(ledger, &act, effect)?;
+                effect
             }
-            None => reader.other(leaf, &self.tree),
-        }
-        if !reader.knows(&act.id()) {
+            None => {
+                reader.other(leaf, &self.tree);
+                Effect::Unknown
+            }
+        };
+        // An act without an effect that the reader does not remember lacked signatures: it consumed nothing.
+        if effect != Effect::None && !reader.knows(&act.id()) {
             ledger.ids.entry(act.id()).or_insert(leaf);
         }
         Ok(())
