@@ -1,6 +1,6 @@
 //! Alarms: what a council should look at, computed from its record. They forbid nothing.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use kenes_record::act::ActId;
@@ -8,7 +8,7 @@ use kenes_record::act::ActId;
 use crate::council::Council;
 use crate::election::{Election, Purpose};
 use crate::member::MemberId;
-use crate::seat::{Seat, SeatName};
+use crate::seat::{Gained, Seat, SeatName};
 use crate::time::{Duration, Time};
 
 /// Something to look at.
@@ -71,10 +71,23 @@ pub enum Alarm {
     },
     /// A registrar alone can enrol.
     OneRegistrar,
+    /// An election was to open, and the registrars had not set it up; since then they set up none.
+    RegistrarsInDefault {
+        /// Since when.
+        since: Time,
+    },
     /// A trustee alone can decrypt single ballots.
     OneTrustee {
         /// The election.
         call: ActId,
+    },
+    /// Ballots were accepted while there was no tick for more than an hour: whoever takes them could have taken some after the
+    /// close.
+    BallotsUnclocked {
+        /// The election: one that is on, or that gave a seat that somebody holds, waits for or is asked for.
+        call: ActId,
+        /// How many.
+        ballots: u64,
     },
 }
 
@@ -90,9 +103,29 @@ impl Council {
         alarms.extend(self.past_terms(at));
         alarms.extend(self.many_seats());
         alarms.extend((self.charter.entry.registrars == 1).then_some(Alarm::OneRegistrar));
+        alarms.extend(self.default_since.map(|since| Alarm::RegistrarsInDefault { since }));
         let running = self.elections.values().filter(|election| election.is_running());
         alarms.extend(running.flat_map(|election| self.guards(election)));
+        alarms.extend(self.unclocked());
         alarms
+    }
+
+    /// Only of what matters still: elections that are on, and those to which somebody owes a seat.
+    fn unclocked(&self) -> Vec<Alarm> {
+        let gained = |seat: &Seat| {
+            let held = [&seat.holder, &seat.next].into_iter().flatten().map(|holder| holder.gained);
+            held.chain(seat.elected.as_ref().map(|elect| elect.gained)).collect::<Vec<Gained>>()
+        };
+        let calls = self.seats.values().flat_map(gained).filter_map(|gained| match gained {
+            Gained::Election(call) | Gained::Countback(call, _) => Some(call),
+            Gained::Founding => None,
+        });
+        let seated: BTreeSet<ActId> = calls.collect();
+        let matters = |election: &&Election| election.is_running() || seated.contains(&election.call);
+        let counted = self.elections.values().filter(|election| election.unclocked > 0).filter(matters);
+        counted
+            .map(|election| Alarm::BallotsUnclocked { call: election.call, ballots: election.unclocked })
+            .collect()
     }
 
     fn no_tick(&self, at: Time) -> Option<Alarm> {

@@ -8,6 +8,7 @@ mod charter;
 mod election;
 mod member;
 mod motion;
+mod petition;
 mod preview;
 mod seat;
 mod text;
@@ -147,12 +148,12 @@ impl<E: Evidence> Context<'_, E> {
         signers.any(|signer| signer.holder == Holder::Server && Some(signer.fingerprint) == key)
     }
 
-    /// Checks an act that any one member or the server may sign.
-    pub fn by_anyone(&self, council: &Council) -> Result<(), Refusal> {
+    /// Who signed an act that any one member or the server may sign: the member, or none for the server.
+    pub fn by_anyone(&self, council: &Council) -> Result<Option<MemberId>, Refusal> {
         if self.act.signers().iter().any(|signer| signer.holder == Holder::Server) {
-            return if self.by_server(council) { Ok(()) } else { Err(Refusal::NotServer) };
+            return if self.by_server(council) { Ok(None) } else { Err(Refusal::NotServer) };
         }
-        self.member(council).map(|_| ())
+        self.member(council).map(Some)
     }
 }
 
@@ -172,13 +173,16 @@ impl Council {
                 Outcome::Effect
             }
             Err(Stop::Refused(refusal)) => {
-                self.note(act);
+                // Who signs it right must find the id free.
+                if refusal.consumes_id() {
+                    self.note(act);
+                }
                 Outcome::None(refusal)
             }
         }
     }
 
-    /// Remembers an act that was included, and the blobs that it names, whatever its effect.
+    /// Remembers an act that was included with the signatures that it needs, and the blobs that it names, whatever its effect.
     fn note(&mut self, act: &VerifiedAct) {
         self.ids.insert(act.id());
         let keys = &self.keys;
@@ -225,6 +229,8 @@ impl Council {
             ActType::SeatResigned => self.seat_resigned(context),
             ActType::MotionFiled => self.motion_filed(context),
             ActType::MotionWithdrawn => self.motion_withdrawn(context),
+            ActType::PetitionOpened => self.petition_opened(context),
+            ActType::PetitionEndorsed => self.petition_endorsed(context),
             ActType::RollcallOpened => self.rollcall_opened(context),
             ActType::RollcallVoted => self.rollcall_voted(context),
             ActType::RollcallClosed => self.rollcall_closed(context),
@@ -242,11 +248,9 @@ impl Council {
             | ActType::RecusalDeclared
             | ActType::MandateGiven
             | ActType::MandateEnded
-            | ActType::PetitionOpened
             | ActType::PetitionAnswered
             | ActType::PetitionCodesIssued
             | ActType::PetitionSigned
-            | ActType::PetitionEndorsed
             | ActType::MotionAmended
             | ActType::BudgetAdopted
             | ActType::BundleSealed
@@ -279,7 +283,7 @@ impl Council {
     }
 
     /// The counter of the last act with an effect of a key in force: a member's or the server's.
-    pub(crate) fn counter(&self, by: &Fingerprint) -> Option<u64> {
+    pub fn counter(&self, by: &Fingerprint) -> Option<u64> {
         if self.server() == Some(*by) {
             return self.server_counter;
         }

@@ -14,9 +14,10 @@ use crate::election::Election;
 use crate::large::LargeSet;
 use crate::member::{Enrolment, Member, MemberId, Recovery, Standing};
 use crate::motion::Motion;
+use crate::petition::Petition;
 use crate::refusal::Refusal;
 use crate::seat::{Holder, Seat, SeatName};
-use crate::time::{Clock, Time};
+use crate::time::{Clock, Duration, Time};
 
 /// A version of the rules: which acts there are, what makes them effective, how votes are counted. Released versions are
 /// never edited or removed.
@@ -94,7 +95,14 @@ pub struct Council {
     pub(crate) roll_sizes: Vec<(Time, u64)>,
     pub(crate) seats: BTreeMap<SeatName, Seat>,
     pub(crate) elections: BTreeMap<ActId, Election>,
+    /// Since when the registrars are in default: they did not set up an election that was to open.
+    pub(crate) default_since: Option<Time>,
+    /// Who backed a call for seats of a body that came to nothing without a setup, since the last one of it was counted.
+    pub(crate) unready: BTreeMap<u16, BTreeSet<MemberId>>,
     pub(crate) motions: BTreeMap<ActId, Motion>,
+    pub(crate) petitions: BTreeMap<ActId, Petition>,
+    /// The last petition that a member opened for a body.
+    pub(crate) petitioners: BTreeMap<(u16, MemberId), ActId>,
     /// The motion of each roll call.
     pub(crate) rollcalls: BTreeMap<ActId, ActId>,
     /// Ticks by the act, for freezes.
@@ -158,17 +166,23 @@ impl Council {
         (0..).map(MemberId).zip(&self.members)
     }
 
-    /// The members of a constituency whose votes count at a time.
+    /// The roll of a constituency at the tick with this time: the members whose votes counted, who had bound a key before the
+    /// tick and had not left.
     pub fn eligible(&self, constituency: u16, at: Time) -> BTreeSet<MemberId> {
-        let counts = |member: &Member| {
-            member.constituency == constituency
-                && member.votes_from <= at
-                && match member.standing {
-                    Standing::Enrolled => true,
-                    Standing::Left(since) => since > at,
-                }
-        };
+        let counts = |member: &Member| member.is_eligible(constituency, at);
         self.members().filter(|(_, member)| counts(member)).map(|(id, _)| id).collect()
+    }
+
+    /// Whether a member was on that roll.
+    pub(crate) fn is_eligible(&self, member: MemberId, constituency: u16, at: Time) -> bool {
+        self.member(member).is_some_and(|member| member.is_eligible(constituency, at))
+    }
+
+    /// The time of a tick at which a roll is frozen, and that is not older than this.
+    pub(crate) fn freeze(&self, tick: &ActId, oldest: Duration) -> Result<Time, Refusal> {
+        let now = self.time()?;
+        let time = self.ticks.get(tick).copied().filter(|time| time.plus(oldest) >= now);
+        time.ok_or(Refusal::Roll)
     }
 
     /// The member who uses this key.
@@ -213,6 +227,16 @@ impl Council {
     /// The motions, by the acts that filed them.
     pub fn motions(&self) -> impl Iterator<Item = (&ActId, &Motion)> {
         self.motions.iter()
+    }
+
+    /// The petitions, by the acts that opened them.
+    pub fn petitions(&self) -> impl Iterator<Item = (&ActId, &Petition)> {
+        self.petitions.iter()
+    }
+
+    /// Since when the registrars are in default: an election was to open, and they had not set it up.
+    pub fn registrars_in_default(&self) -> Option<Time> {
+        self.default_since
     }
 
     /// The texts that a member wrote and that were not withdrawn, each with the first act that named it.

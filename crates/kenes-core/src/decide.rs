@@ -13,7 +13,7 @@ use kenes_record::Hash;
 use kenes_record::act::{ActError, Draft, Envelope, Presence, Seen, SignerName};
 
 pub use self::call::{Occasion, Wanted};
-pub use self::command::{Command, Lot, Text, Topic};
+pub use self::command::{Aim, Command, Lot, Text, Topic};
 use crate::apply::{Context, Said, Stop};
 use crate::council::Council;
 use crate::evidence::Evidence;

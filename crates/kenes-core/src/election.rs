@@ -41,7 +41,7 @@ pub enum Purpose {
     Seats,
     /// Vacant seats, for the rest of the term.
     ByElection,
-    /// A vote of the members on a motion: its act.
+    /// A vote of the members on a motion that a body adopted, or on an initiative: its act.
     Referendum(ActId),
     /// A vote of the members on a change of the charter that a body adopted: the motion.
     Charter(ActId),
@@ -90,18 +90,24 @@ pub struct Election {
     pub trustees: BTreeSet<MemberId>,
     /// How many of them decrypt.
     pub threshold: u64,
+    /// Whether all its registrars and trustees signed the call: no other call takes its seats.
+    pub backed: bool,
     /// The questions, a document.
     pub questions: BlobReference,
     /// Who stands, by the act of the candidacy; withdrawn ones are marked.
     pub candidacies: BTreeMap<ActId, Candidacy>,
     /// What the setup fixed.
     pub setup: Option<Setup>,
+    /// The trustees who showed in a rehearsal that they can decrypt, by the places of their keys, from 0.
+    pub rehearsed: BTreeSet<u64>,
     /// The ballots that were accepted.
     pub board: Board,
+    /// Of these so many while the clock stood: between two ticks more than an hour apart.
+    pub unclocked: u64,
     /// The close.
     pub close: Option<Close>,
-    /// The results that somebody named; the archive decides.
-    pub results: BTreeSet<Hash>,
+    /// The results that somebody named, with who did: a member, or none for the server; the archive decides.
+    pub results: BTreeMap<Hash, Option<MemberId>>,
     /// The archive that was counted.
     pub archive: Option<Archive>,
     /// The value of the lot, once the trustees opened it: every tie of this election is drawn from it.
@@ -145,6 +151,8 @@ pub struct Board {
     pub accepted: BoardChain,
     /// The height of the last one; 0 before the first.
     pub height: u64,
+    /// How many came since the last tick.
+    pub latest: u64,
     /// The trackers, until the close.
     pub(crate) trackers: LargeSet<Hash>,
 }
@@ -276,6 +284,43 @@ impl Election {
         }
     }
 
+    /// Whether it fills seats, in earnest.
+    pub fn fills_seats(&self) -> bool {
+        match self.purpose {
+            Purpose::Seats | Purpose::ByElection => true,
+            Purpose::Referendum(_) | Purpose::Charter(_) | Purpose::Trial => false,
+        }
+    }
+
+    /// Whether a call that is backed may take its seats: it is only called, and those whom it names did not sign it.
+    pub fn yields(&self) -> bool {
+        self.phase == Phase::Called && !self.backed
+    }
+
+    /// Whether it was to open by now and its registrars did not set it up, though there is something to vote on.
+    pub(crate) fn is_missed(&self, now: Time) -> bool {
+        let has_choice = match self.rule {
+            Rule::Persons(_) => self.has_standing(),
+            Rule::YesNo => true,
+        };
+        self.phase == Phase::Called && self.purpose != Purpose::Trial && now >= self.opens && has_choice
+    }
+
+    /// Whether anybody stands.
+    pub(crate) fn has_standing(&self) -> bool {
+        self.candidacies.values().any(|candidacy| !candidacy.withdrawn)
+    }
+
+    /// How many trustees must have shuffled: two where rankings are counted in earnest, so that nobody alone knows whose
+    /// each one is.
+    pub(crate) fn shufflers(&self) -> u64 {
+        let trustees = u64::try_from(self.trustees.len()).unwrap_or(u64::MAX);
+        match self.asks() {
+            Asked::Rankings if self.purpose != Purpose::Trial => trustees.min(2),
+            Asked::Rankings | Asked::Choices { most: _ } => 0,
+        }
+    }
+
     /// Whether the keys of a member must not change now: between the freeze of the roll and the result, for who may vote
     /// and who guards the vote. Trials bind nobody.
     pub fn freezes(&self, member: MemberId) -> bool {
@@ -296,7 +341,7 @@ impl Election {
 impl Board {
     /// An empty board.
     pub(crate) fn new() -> Self {
-        Self { accepted: BoardChain::new(), height: 0, trackers: LargeSet::new() }
+        Self { accepted: BoardChain::new(), height: 0, latest: 0, trackers: LargeSet::new() }
     }
 
     /// The board with one ballot more.
@@ -304,6 +349,7 @@ impl Board {
         self.trackers.insert(entry.tracker);
         self.accepted.push(entry);
         self.height = entry.height;
+        self.latest = self.latest.saturating_add(1);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is too big for a leaf, as verified values that the caller passes in.
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -57,6 +58,10 @@ pub struct ArchiveParts {
     pub result: Hash,
     /// Whether every decryption has its bound proof.
     pub bound: bool,
+    /// How many trustees shuffled, each once; 0 where nothing is shuffled.
+    pub shufflers: u64,
+    /// The trustees whose partial decryptions were verified, each by the place of the key in the list of keys, from 0.
+    pub decrypters: BTreeSet<u64>,
     /// What the only question asks for.
     pub asked: Asked,
     /// The mark of each answer of the question, in order: what stands between the last `[` and a `]` at the end of the

@@ -22,6 +22,7 @@ use crate::council::{Council, RulesVersion};
 use crate::large::LargeSet;
 use crate::member::{Custody, Enrolment, Member, MemberId, Recovery, RecoveryState, Standing};
 use crate::motion::{Majority, Motion, Rollcall, Subject, Vote};
+use crate::petition::Petition;
 use crate::seat::{Elect, End, Gained, Holder, Past, Seat, SeatName};
 use crate::time::{Clock, Duration, Time};
 
@@ -139,7 +140,11 @@ impl Encode for Council {
             roll_sizes,
             seats,
             elections,
+            default_since,
+            unready,
             motions,
+            petitions,
+            petitioners,
             rollcalls,
             ticks,
         } = self;
@@ -149,7 +154,10 @@ impl Encode for Council {
             out,
             &[members, keys, used_keys, enrolments, commitments, tokens, places, recoveries, roll_sizes],
         );
-        all(out, &[seats, elections, motions, rollcalls, ticks]);
+        all(
+            out,
+            &[seats, elections, default_since, unready, motions, petitions, petitioners, rollcalls, ticks],
+        );
     }
 }
 
@@ -160,7 +168,7 @@ fn all(out: &mut Hasher, values: &[&dyn Encode]) {
 fields! {
     Blobs { texts, documents, }
     Naming { act, authors, }
-    Member { joined_by, enrolment, constituency, votes_from, key, next, custody, standing, counter, }
+    Member { joined_by, enrolment, constituency, votes_from, bound, key, next, custody, standing, counter, }
     Enrolment { commitment, constituency, token, at, votes_from, member, withdrawn, }
     Recovery { member, key, next, opened, due, state, }
     SeatName { body, seat, }
@@ -169,6 +177,7 @@ fields! {
     Elect { member, gained, until, answer_by, }
     Past { holder, ended, end, }
     Motion { body, subject, proposal, movers, filed, withdrawn, rollcall, decided, stated, carried_out, }
+    Petition { body, proposal, freeze, eligible, percent, opened, endorsed, stated, }
     Rollcall { opened_by, closes, seats, quorum_percent, majority, votes, closed, }
     Share { part, whole, }
 }

@@ -28,6 +28,7 @@ mod large;
 mod member;
 mod motion;
 mod open;
+mod petition;
 mod refusal;
 mod seat;
 #[cfg(any(test, feature = "testing"))]
@@ -41,7 +42,7 @@ pub use crate::charter::{
     Body, Charter, CharterError, Constituency, Counting, Elections, Entry, Motions, Share,
 };
 pub use crate::council::{Council, RulesVersion};
-pub use crate::decide::{Command, DecideError, Lot, Occasion, Signers, Text, Topic, Wanted};
+pub use crate::decide::{Aim, Command, DecideError, Lot, Occasion, Signers, Text, Topic, Wanted};
 pub use crate::election::{
     Archive, Board, BoardChain, Candidacy, Close, Election, Filling, Phase, Purpose, Rule, Setup, Terms,
     Vacancy,
@@ -52,6 +53,7 @@ pub use crate::evidence::{
 pub use crate::member::{Custody, Enrolment, Member, MemberId, Recovery, RecoveryState, Standing, next_of};
 pub use crate::motion::{Majority, Motion, Rollcall, Subject, Verdict, Vote};
 pub use crate::open::OpenError;
+pub use crate::petition::Petition;
 pub use crate::refusal::Refusal;
 pub use crate::seat::{Elect, End, Gained, Holder, Past, Seat, SeatName};
 pub use crate::time::{Clock, Duration, Time};

@@ -70,6 +70,8 @@ pub struct Member {
     pub constituency: u16,
     /// From when the member's vote counts.
     pub votes_from: Time,
+    /// The time of the last tick before the first key was bound; 1970 for founders.
+    pub bound: Time,
     /// The key in force.
     pub key: PublicKey,
     /// The hash of the next key.
@@ -86,6 +88,16 @@ impl Member {
     /// Whether the member is on the roll.
     pub fn is_enrolled(&self) -> bool {
         self.standing == Standing::Enrolled
+    }
+
+    /// Whether the member was on the roll of a constituency at the tick with this time, with a vote that counted.
+    pub fn is_eligible(&self, constituency: u16, at: Time) -> bool {
+        let was_there = match self.standing {
+            Standing::Enrolled => true,
+            // Whoever leaves between this tick and the next was still there.
+            Standing::Left(since) => since >= at,
+        };
+        self.constituency == constituency && self.votes_from <= at && self.bound < at && was_there
     }
 }
 

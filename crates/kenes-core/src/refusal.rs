@@ -108,6 +108,11 @@ refusals! {
     /// The result was not named before, or was named already.
     Result "055" "the result was named already, or the archive has another than was named";
 
+    /// A rehearsal with a decryption of nobody who was not shown before.
+    Rehearsal "056" "the archive shows no trustee who was not shown before";
+    /// Rankings that too few trustees shuffled.
+    Shuffles "057" "fewer trustees shuffled than must";
+
     // Seats.
     /// The member was not elected to the seat.
     NotElected "060" "the member was not elected to this seat, or the time to answer is over";
@@ -133,6 +138,21 @@ refusals! {
     Text "080" "the act is not the first that names this blob as a text, or rules read it";
     /// The text was withdrawn: it is not withdrawn again, and no rule reads it.
     Withdrawn "081" "the blob was withdrawn";
+
+    // Petitions.
+    /// The time of the petition is over, it names what it must not, or the last one of the member is open.
+    Petition "090" "the petition is over or names what it must not, or the member's last one is open";
+    /// The member's vote did not count at the freeze, or the member endorsed the petition before.
+    Endorsement "091" "the member's vote did not count at the freeze of the petition, or the member endorsed it before";
+}
+
+impl Refusal {
+    /// Whether an act that is refused for this reason counts as included: its id is not taken a second time, and the blobs
+    /// that it names are noted. One that others had to sign does not: who adds or takes away lines must not be able to
+    /// spoil an act for those who sign it right.
+    pub const fn consumes_id(self) -> bool {
+        !matches!(self, Self::NotMember | Self::NotServer | Self::Authority)
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use kenes_core::{Outcome, Refusal};
 use kenes_record::act::{ActType, Body, Datum, Profile};
 use kenes_record::testing as record;
 
-/// The acts that the first rules do not know.
-const LATER: [ActType; 24] = [
+/// The acts that the first rules do not know; of petitions only initiatives, and the sample is a recall.
+const LATER: [ActType; 23] = [
     ActType::OutageDeclared,
     ActType::OutageEnded,
     ActType::CandidacyChallenged,
@@ -22,7 +22,6 @@ const LATER: [ActType; 24] = [
     ActType::PetitionAnswered,
     ActType::PetitionCodesIssued,
     ActType::PetitionSigned,
-    ActType::PetitionEndorsed,
     ActType::MotionAmended,
     ActType::BudgetAdopted,
     ActType::BundleSealed,

@@ -38,6 +38,7 @@ fn wanted(world: &mut World, body: u16, occasion: Occasion) -> Wanted {
         body,
         occasion,
         motion: None,
+        backed: false,
         nominations: at(10 * 24),
         opens: at(16 * 24),
         closes: at(18 * 24),
@@ -197,7 +198,7 @@ fn a_lot_is_opened_by_a_command() {
 #[test]
 fn every_occasion_has_its_call() {
     let mut world = world();
-    let text = motion(&mut world, "text", b"{}", false);
+    let text = motion(&mut world, "text", b"{}", true);
     let charter = motion(&mut world, "charter", b"{}", true);
     let cases = [
         (0, Occasion::Seats, None),
@@ -215,8 +216,7 @@ fn every_occasion_has_its_call() {
             (wanted.opens, wanted.closes) = (later(wanted.opens), later(wanted.closes));
         }
         let call = call_for(&world, &wanted);
-        // As many sign as an initiative needs.
-        done(&mut world, &call, &TRUSTEES);
+        done(&mut world, &call, &[Who::Person(0)]);
     }
     let none = wanted(&mut world, 0, Occasion::ByElection);
     let none = call_for(&world, &none);

@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use kenes_core::testing::{Fields, Who, World, entries};
-use kenes_core::{Answers, ArchiveParts, Asked, BoardChain, BoardEntry, Outcome, Phase, Refusal};
+use kenes_core::{Alarm, Answers, ArchiveParts, Asked, BoardChain, BoardEntry, Outcome, Phase, Refusal};
 use kenes_record::Hash;
 use kenes_record::act::{ActId, ActType, Datum};
 use support::{
@@ -37,13 +37,14 @@ fn any_member_calls_what_is_due() {
 #[test]
 fn a_call_says_what_the_charter_says() {
     let mut world = world();
+    let minute = Datum::Minute;
+    let old_tick = world.freeze();
+    world.tick_at(world.now + 60);
+    let last_but_one = world.freeze();
+    world.tick_at(world.now + DAY);
     let fields = world.call_fields(0, "seats");
     let number = |field| fields.number(field);
-    let minute = Datum::Minute;
     let (opens, closes) = (number("opens"), number("closes"));
-    let last_tick = world.freeze();
-    world.tick();
-    let fields = world.call_fields(0, "seats");
     let cases = [
         ("body", Datum::Number(77), Refusal::Place),
         ("constituency", Datum::Number(1), Refusal::Place),
@@ -65,19 +66,22 @@ fn a_call_says_what_the_charter_says() {
         ("registrars", names(&world, &[0, 2]), Refusal::Call),
         ("eligible", Datum::Number(13), Refusal::Roll),
         ("eligible", Datum::Number(15), Refusal::Roll),
-        ("freeze", Datum::Act(last_tick), Refusal::Roll),
+        // A day old at most, and a tick.
+        ("freeze", Datum::Act(old_tick), Refusal::Roll),
+        ("freeze", Datum::Act(world.acts()[0].id()), Refusal::Roll),
         ("small", Datum::Number(1), Refusal::Call),
-        ("opens", minute(opens), Refusal::Dates),
+        ("opens", minute(opens - 60), Refusal::Dates),
         ("opens", minute(opens + 61 * DAY), Refusal::Dates),
-        ("closes", minute(opens + DAY), Refusal::Dates),
+        ("closes", minute(opens + DAY - 60), Refusal::Dates),
         ("closes", minute(closes + 61 * DAY), Refusal::Dates),
         ("nominations", minute(world.now), Refusal::Dates),
-        ("nominations", minute(opens - DAY + 2 * 3_600), Refusal::Dates),
+        ("nominations", minute(opens - DAY + 60), Refusal::Dates),
     ];
     for (field, value, refusal) in cases {
         refused(&world, ActType::ElectionCalled, &[3], &fields.clone().with(field, value), refusal);
     }
-    taken(&mut world, ActType::ElectionCalled, &[3], &fields);
+    let earlier = fields.with("freeze", Datum::Act(last_but_one));
+    taken(&mut world, ActType::ElectionCalled, &[3], &earlier);
 }
 
 #[test]
@@ -156,22 +160,6 @@ fn a_tie_is_no() {
     let parts = world.parts(call, Answers::Sums(vec![4, 4]));
     assert_eq!(world.archive(call, parts), Outcome::Effect);
     assert_eq!(world.election(call).approved, Some(false));
-}
-
-#[test]
-fn an_initiative_needs_its_share_of_the_roll() {
-    let mut world = with_registrars(world());
-    let text = motion(&mut world, "text", b"{}", false);
-    let fields = question(&mut world, "referendum", text);
-    // 20 % of 14 are 2.8.
-    refused(&world, ActType::ElectionCalled, &[5, 6], &fields, Refusal::Decision);
-    taken(&mut world, ActType::ElectionCalled, &[5, 6, 7], &fields);
-    // What the body alone decides upon is no matter of an initiative.
-    let change = motion(&mut world, "charter", charter().as_bytes(), false);
-    let fields = question(&mut world, "referendum", change);
-    refused(&world, ActType::ElectionCalled, &[5, 6, 7, 8], &fields, Refusal::Decision);
-    let fields = fields.with("purpose", Datum::Code("charter"));
-    refused(&world, ActType::ElectionCalled, &[5, 6, 7, 8], &fields, Refusal::Decision);
 }
 
 #[test]
@@ -269,7 +257,8 @@ fn registrars_certify_no_more_credentials_than_members() {
         ("count", Datum::Number(15), Refusal::Credentials),
         ("count", Datum::Number(0), Refusal::Credentials),
         ("paper", Datum::Number(1), Refusal::Credentials),
-        ("election", Datum::Act(ActId::of_text("")), Refusal::Reference),
+        // Nobody may sign for what is not there.
+        ("election", Datum::Act(ActId::of_text("")), Refusal::Authority),
     ] {
         refused(&world, ActType::ElectionSetup, &[0, 1], &fields.clone().with(field, value), refusal);
     }
@@ -324,6 +313,7 @@ fn every_trustee_rehearses() {
     let (mut world, call) = nominated();
     let fields = world.rehearsal_fields(call);
     refused(&world, ActType::ElectionRehearsed, &[0, 1, 2], &fields, Refusal::Phase);
+    refused(&world, ActType::ElectionRehearsed, &[0, 1], &fields, Refusal::Authority);
     world.set_up(call);
     let right = world.rehearsal_fields(call);
     refused(&world, ActType::ElectionRehearsed, &[0, 1], &right, Refusal::Authority);
@@ -663,4 +653,154 @@ fn who_withholds_the_lot_cannot_hold_the_seats() {
     assert_eq!(world.phase(call), Phase::Void);
     let fields = world.lot_fields(call, "first");
     refused(&world, ActType::LotOpened, &[3], &fields, Refusal::Lot);
+}
+
+#[test]
+fn a_rehearsal_is_over_when_every_trustee_has_decrypted() {
+    let (mut world, call) = nominated();
+    world.set_up(call);
+    let rehearsed = ActType::ElectionRehearsed;
+    let setup = world.other_setup(call);
+    // Nobody who is a trustee here.
+    for places in [&[][..], &[3]] {
+        let fields = world.rehearsal_by(call, setup, places);
+        refused(&world, rehearsed, &[0, 1, 2], &fields, Refusal::Rehearsal);
+    }
+    let first = world.rehearsal_by(call, setup, &[0, 2]);
+    taken(&mut world, rehearsed, &[0, 1, 2], &first);
+    assert_eq!((world.phase(call), world.election(call).rehearsed.len()), (Phase::Setup, 2));
+    // Again, or by some of the same.
+    for places in [&[0, 2][..], &[2]] {
+        let fields = world.rehearsal_by(call, setup, places);
+        refused(&world, rehearsed, &[0, 1, 2], &fields, Refusal::Rehearsal);
+    }
+    let last = world.rehearsal_by(call, setup, &[1, 2]);
+    taken(&mut world, rehearsed, &[0, 1, 2], &last);
+    assert_eq!(world.phase(call), Phase::Rehearsed);
+}
+
+#[test]
+fn rankings_are_shuffled_by_two() {
+    let (mut world, call) = closed();
+    let right = world.parts(call, world.rankings(call, PAPERS));
+    for shufflers in [0, 1] {
+        let fields = world.archive_fields(call, ArchiveParts { shufflers, ..right.clone() });
+        refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Shuffles);
+    }
+    // What is wrong in another way is found first, but for the result.
+    let unbound = ArchiveParts { shufflers: 1, bound: false, ..right.clone() };
+    let fields = world.archive_fields(call, unbound);
+    refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Bound);
+    let other = ArchiveParts { shufflers: 1, result: Hash::of(b"other"), ..right.clone() };
+    let fields = world.archive_fields(call, other);
+    refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Shuffles);
+    assert_eq!(world.archive(call, right), Outcome::Effect);
+}
+
+#[test]
+fn one_shuffles_where_there_is_one_trustee_and_nobody_where_nothing_is_ranked() {
+    let alone = charter().replace(r#""threshold":2,"trustees":3"#, r#""threshold":1,"trustees":1"#);
+    for (body, shufflers) in [(0, 1), (2, 0)] {
+        let mut world = World::new(&alone);
+        world.join(3..14);
+        world.days(31);
+        let trustees = names(&world, &[0]);
+        let fields = world.call_fields(body, "seats").with("threshold", Datum::Number(1));
+        let call = taken(&mut world, ActType::ElectionCalled, &[9], &fields.with("trustees", trustees));
+        world.vote(call, &[3, 4, 5], 3);
+        let answers =
+            if body == 0 { world.rankings(call, PAPERS) } else { world.sums(call, &[(3, 2), (4, 1)]) };
+        let right = ArchiveParts { shufflers, ..world.parts(call, answers) };
+        if shufflers > 0 {
+            let fields = world.archive_fields(call, ArchiveParts { shufflers: 0, ..right.clone() });
+            refused(&world, ActType::ElectionArchived, &[3], &fields, Refusal::Shuffles);
+        }
+        assert_eq!(world.archive(call, right), Outcome::Effect);
+    }
+    // Nor in an exercise.
+    let mut world = world();
+    let fields = world.call_fields(0, "trial").with("seats", Datum::Number(0));
+    let call = taken(&mut world, ActType::ElectionCalled, &[0], &fields);
+    world.vote(call, &[3, 4, 5, 6, 7], 3);
+    let parts = ArchiveParts { shufflers: 0, ..world.parts(call, world.rankings(call, PAPERS)) };
+    assert_eq!(world.archive(call, parts), Outcome::Effect);
+}
+
+#[test]
+fn one_signer_names_three_results_at_most() {
+    let (mut world, call) = closed();
+    let naming = |number: u64| {
+        let result = Datum::Digest(Hash::of(&number.to_be_bytes()));
+        Fields::new(&[("election", Datum::Act(call)), ("result", result)])
+    };
+    // Person 1 named the right one.
+    for number in 1..3 {
+        taken(&mut world, ActType::ElectionTallied, &[1], &naming(number));
+    }
+    refused(&world, ActType::ElectionTallied, &[1], &naming(3), Refusal::Result);
+    taken(&mut world, ActType::ElectionTallied, &[2], &naming(3));
+    for number in 4..7 {
+        let named = world.act(ActType::ElectionTallied, &[Who::Server], naming(number).body());
+        assert_eq!(named, Outcome::Effect);
+    }
+    refused_by(&world, ActType::ElectionTallied, &[Who::Server], &naming(7), Refusal::Result);
+    taken(&mut world, ActType::ElectionTallied, &[3], &naming(7));
+}
+
+#[test]
+fn ballots_that_come_while_the_clock_stands_are_told() {
+    let (mut world, call) = open();
+    let told = |world: &World| {
+        let alarms = world.council.alarms(world.council.now().unwrap());
+        let told = alarms.into_iter().filter_map(|alarm| {
+            let Alarm::BallotsUnclocked { call, ballots } = alarm else { return None };
+            Some((call, ballots))
+        });
+        told.collect::<Vec<_>>()
+    };
+    // An hour is no matter.
+    world.ballot(call, 1);
+    world.tick_at(world.now + 3_600);
+    assert_eq!((told(&world), world.election(call).unclocked), (Vec::new(), 0));
+    world.ballot(call, 2);
+    world.ballot(call, 3);
+    assert_eq!(told(&world), []);
+    world.tick_at(world.now + 3_601);
+    assert_eq!(told(&world), [(call, 2)]);
+    // Of those that were counted once none is counted again.
+    world.tick_at(world.now + 7_200);
+    assert_eq!(told(&world), [(call, 2)]);
+    world.ballot(call, 4);
+    world.go_to(world.election(call).closes);
+    assert_eq!(told(&world), [(call, 3)]);
+    let closed = (world.close(call), world.tally(call));
+    assert_eq!(closed, (Outcome::Effect, Outcome::Effect));
+    let parts = world.parts(call, world.rankings(call, &[(3, &[3])]));
+    assert_eq!(world.archive(call, parts), Outcome::Effect);
+    // As long as somebody has a seat by it, and no longer.
+    assert_eq!(told(&world), [(call, 3)]);
+    world.accept_all(call);
+    assert_eq!(told(&world), [(call, 3)]);
+    world.days(800);
+    assert_eq!(told(&world), []);
+}
+
+#[test]
+fn the_roll_of_a_past_tick_is_that_of_the_tick() {
+    let mut world = world();
+    world.enrol(14, 0);
+    world.days(31);
+    let freeze = world.freeze();
+    // Who binds a key after the tick is not on its roll, and who leaves after it still is.
+    world.bind(14);
+    world.tick();
+    let leaving = Fields::new(&[("member", Datum::Key(world.name(13)))]);
+    taken(&mut world, ActType::EnrolWithdrawn, &[13], &leaving);
+    world.tick();
+    let now = world.council.now().unwrap();
+    assert_eq!(world.council.eligible(0, now).len(), 14);
+    let fields = world.call_fields(0, "seats").with("freeze", Datum::Act(freeze));
+    let call = taken(&mut world, ActType::ElectionCalled, &[9], &fields);
+    let members: Vec<u64> = world.election(call).eligible.iter().map(|id| world.person(*id)).collect();
+    assert_eq!(members, (0..14).collect::<Vec<_>>());
 }

@@ -167,6 +167,7 @@ fn registrars_and_sponsors_let_people_in() {
 #[test]
 fn a_new_member_vouches_for_nobody_while_waiting() {
     let mut world = World::new(&replaced("\"sponsors\":0", "\"sponsors\":1"));
+    world.call(0);
     let all = [Who::Person(0), Who::Person(1), Who::Person(2)];
     assert_eq!(world.enrol_by(3, 0, &all), Outcome::Effect);
     assert_eq!(world.bind(3), Outcome::Effect);
@@ -177,8 +178,29 @@ fn a_new_member_vouches_for_nobody_while_waiting() {
 }
 
 #[test]
+fn who_is_on_the_first_roll_does_not_wait() {
+    let mut world = World::new(CHARTER);
+    assert_eq!(world.enrol(3, 0), Outcome::Effect);
+    assert_eq!(world.bind(3), Outcome::Effect);
+    let now = world.council.now().unwrap();
+    assert_eq!(member(&world.council, 3).votes_from, now);
+    assert_eq!(world.tick(), Outcome::Effect);
+    let now = world.council.now().unwrap();
+    let trial = world.call_fields(0, "trial").with("seats", Datum::Number(0));
+    assert_eq!(world.act(ActType::ElectionCalled, &[Who::Person(0)], trial.body()), Outcome::Effect);
+    assert_eq!(world.enrol(4, 0), Outcome::Effect);
+    assert_eq!(world.bind(4), Outcome::Effect);
+    assert_eq!(member(&world.council, 4).votes_from, now, "an exercise ends nothing");
+    world.call(0);
+    assert_eq!(world.enrol(5, 0), Outcome::Effect);
+    assert_eq!(world.bind(5), Outcome::Effect);
+    assert_eq!(member(&world.council, 5).votes_from, now.plus(kenes_core::Duration::days(30)));
+}
+
+#[test]
 fn a_credential_introduces_one_key_once() {
     let mut world = World::new(CHARTER);
+    world.call(0);
     assert_eq!(world.enrol(3, 0), Outcome::Effect);
     let right = world.bind_body(3);
     let with = |field: &'static str, datum: Datum| {
@@ -191,14 +213,17 @@ fn a_credential_introduces_one_key_once() {
     let bind = ActType::KeyBound;
     let stranger = Datum::Act(ActId::from_hash(Hash::of(b"nothing")));
     refused(&mut world, bind, &[key, token], with("enrol", stranger), Refusal::Reference);
-    refused(&mut world, bind, &[key, Who::Token(4)], right.clone(), Refusal::Enrolment);
+    refused(&mut world, bind, &[key, Who::Token(4)], right.clone(), Refusal::Authority);
     refused(&mut world, bind, &[Who::Key(4, 0), token], right.clone(), Refusal::Authority);
     let founder = Datum::PublicKey(public(&member_key(0, 0)));
     refused(&mut world, bind, &[Who::Key(0, 0), token], with("key", founder), Refusal::Enrolled);
     let other = Datum::PublicKey(public(&kenes_core::testing::token_key(4)));
-    refused(&mut world, bind, &[key, token], with("credential", other), Refusal::Enrolment);
+    refused(&mut world, bind, &[key, token], with("credential", other.clone()), Refusal::Authority);
+    refused(&mut world, bind, &[key, Who::Token(4)], with("credential", other), Refusal::Enrolment);
     done(&mut world, bind, &[key, token], with("custody", Datum::Code("custodial")));
-    refused(&mut world, bind, &[Who::Key(3, 7), token], right.clone(), Refusal::Enrolment);
+    refused(&mut world, bind, &[Who::Key(3, 7), token], right.clone(), Refusal::Authority);
+    let seventh = Datum::PublicKey(public(&member_key(3, 7)));
+    refused(&mut world, bind, &[Who::Key(3, 7), token], with("key", seventh), Refusal::Enrolment);
     let joined = member(&world.council, 3);
     assert_eq!(joined.custody, Custody::Custodial);
     // The vote counts 30 days after the enrolment.
@@ -270,8 +295,8 @@ fn the_next_key_alone_replaces_the_key() {
     refused(&mut world, rotate, &[Who::Key(3, 2)], other, Refusal::NextKey);
     done(&mut world, rotate, &[next], act);
     // The old key is nobody's, and never comes back.
-    let draft = world.draft(rotate, &[Who::Key(3, 0)], rotation(&world.clone(), 3, 2));
-    let outcome = world.sign(draft.write().unwrap(), &[Who::Key(3, 0)]);
+    let draft = world.draft(rotate, &[Who::Key(3, 2)], rotation(&world.clone(), 3, 2));
+    let outcome = world.sign(draft.write().unwrap(), &[Who::Key(3, 2)]);
     assert_eq!(outcome, Outcome::None(Refusal::NotMember));
     world.set_key(3, 1);
     // Both together, as a founder does it.

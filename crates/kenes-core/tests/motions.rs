@@ -80,7 +80,7 @@ fn holders_move_call_the_roll_and_vote_once_each() {
     world.join(3..4);
     let file = ActType::MotionFiled;
     refused(&mut world, file, &[Who::Person(3)], motion(0, "text", None), Refusal::Authority);
-    refused(&mut world, file, &FIRST, motion(2, "text", None), Refusal::Place);
+    refused(&mut world, file, &FIRST, motion(2, "text", None), Refusal::Authority);
     let id = done(&mut world, file, &FIRST, motion(0, "text", None));
     let open = ActType::RollcallOpened;
     let act = rollcall(&world, id, 24);
@@ -91,7 +91,7 @@ fn holders_move_call_the_roll_and_vote_once_each() {
     }
     let nothing = ActId::from_hash(Hash::of(b"nothing"));
     let stray = rollcall(&world, nothing, 24);
-    refused(&mut world, open, &FIRST, stray, Refusal::Reference);
+    refused(&mut world, open, &FIRST, stray, Refusal::Authority);
     let mut ordered: Vec<_> = act.fields().to_vec();
     ordered.retain(|(name, _)| *name != "order");
     ordered.push(("order", Datum::List(vec![Datum::Act(id)])));
@@ -349,7 +349,7 @@ fn what_was_decided_has_its_effect_and_what_is_refused_is_not_signed() {
         |body| Command::FileMotion { body, proposal: None, subject: Topic::Procedure, text: Text(blob) };
     assert_eq!(world.command(&file(0), &FIRST), Ok(Outcome::Effect));
     let motion = world.last();
-    assert_eq!(world.command(&file(7), &FIRST), Err(DecideError::Refused(Refusal::Place)));
+    assert_eq!(world.command(&file(7), &FIRST), Err(DecideError::Refused(Refusal::Authority)));
     let closes = Time::from_seconds((world.now + 25 * 3_600) / 60 * 60);
     let open = Command::OpenRollcall { closes, motion, order: Vec::new() };
     assert_eq!(world.command(&open, &FIRST), Ok(Outcome::Effect));
@@ -370,4 +370,47 @@ fn what_was_decided_has_its_effect_and_what_is_refused_is_not_signed() {
     world.now += 7_200;
     let tick = Command::Tick { checkpoint, table: world.council.seats_hash() };
     assert_eq!(world.command(&tick, &[Who::Server]), Ok(Outcome::Effect));
+}
+
+/// The members vote on what the body adopted.
+fn referendum(world: &mut World, motion: ActId, answers: [u64; 2]) -> ActId {
+    let fields = world
+        .call_fields(0, "referendum")
+        .with("cause", Datum::Act(motion))
+        .with("counting", Datum::Code("yes_no"))
+        .with("seats", Datum::Number(0));
+    let call = done(world, ActType::ElectionCalled, &FIRST, fields.body());
+    assert_eq!(world.elect(call, &[], |_| Answers::Sums(answers.to_vec())), Outcome::Effect);
+    call
+}
+
+#[test]
+fn what_the_members_rejected_is_not_decided_and_nothing_else_is_touched() {
+    let mut world = world();
+    let (first, adopted) = decide(&mut world, motion(0, "text", None), &["for", "for", "for"]);
+    let other = motion(0, "procedure", None);
+    let (second, confirmed) = decide(&mut world, other, &["for", "for", "for"]);
+    referendum(&mut world, first, [1, 2]);
+    refused(&mut world, ActType::ResolutionAdopted, &FIRST, resolution(adopted, first), Refusal::NotAdopted);
+    // Nor is it put to the vote of the body again.
+    let again = rollcall(&world, first, 24);
+    refused(&mut world, ActType::RollcallOpened, &FIRST, again, Refusal::Motion);
+    // The vote was on that motion alone.
+    done(&mut world, ActType::ResolutionAdopted, &FIRST, resolution(confirmed, second));
+}
+
+#[test]
+fn members_do_not_vote_on_what_no_body_adopted() {
+    let mut world = world();
+    let (rejected, _) = decide(&mut world, motion(0, "text", None), &["against", "for", "against"]);
+    let open = done(&mut world, ActType::MotionFiled, &FIRST, motion(0, "text", None));
+    for motion in [rejected, open] {
+        let fields = world
+            .call_fields(0, "referendum")
+            .with("cause", Datum::Act(motion))
+            .with("counting", Datum::Code("yes_no"))
+            .with("seats", Datum::Number(0));
+        let all = [Who::Person(0), Who::Person(1), Who::Person(2)];
+        refused(&mut world, ActType::ElectionCalled, &all, fields.body(), Refusal::Decision);
+    }
 }

@@ -76,10 +76,11 @@ fn nobody_takes_anothers_text_by_naming_it_too() {
     let first = declared(&mut world, 5, text(1));
     let second = declared(&mut world, 6, text(1));
     refused(&world, ActType::BlobWithdrawn, &[6], &withdrawal(first, digest(1)), Refusal::Authority);
-    refused(&world, ActType::BlobWithdrawn, &[6], &withdrawal(second, digest(1)), Refusal::Text);
+    refused(&world, ActType::BlobWithdrawn, &[6], &withdrawal(second, digest(1)), Refusal::Authority);
     let unknown = ActId::of_text("");
-    refused(&world, ActType::BlobWithdrawn, &[6], &withdrawal(unknown, digest(1)), Refusal::Reference);
-    refused(&world, ActType::BlobWithdrawn, &[5], &withdrawal(first, digest(2)), Refusal::Text);
+    refused(&world, ActType::BlobWithdrawn, &[5], &withdrawal(first, digest(2)), Refusal::Authority);
+    refused(&world, ActType::BlobWithdrawn, &[5], &withdrawal(second, digest(1)), Refusal::Text);
+    refused(&world, ActType::BlobWithdrawn, &[5], &withdrawal(unknown, digest(1)), Refusal::Reference);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod counts;
 mod elections;
 mod findings;
 mod reading;
+mod recount;
 mod seats;
 mod tables;
 mod trail;
@@ -16,10 +17,12 @@ use kenes_record::Hash;
 use kenes_record::fsck::{self, CHECKPOINT, Fault, Files};
 
 pub use self::counts::lot_seed;
+pub use self::recount::{Recounted, recounted};
 use self::findings::Findings;
 use self::reading::Reading;
 pub(crate) use self::trail::{CallTrail, Leaf, Trail};
 use crate::check::CheckId;
+use crate::names;
 use crate::papers::FileBlobs;
 use crate::progress::{Phase, Progress};
 use crate::report::{Counted, Report};
@@ -106,6 +109,7 @@ fn conclude<F: Files>(
     let ballots =
         elections.iter().filter_map(|audit| audit.report.as_ref()).map(|report| report.ballots).sum();
     let (checks, failures, failure_count) = findings.finish();
+    let names = council.as_ref().map(|council| names::of(council, &elections)).unwrap_or_default();
     Report {
         checks,
         failures,
@@ -119,7 +123,8 @@ fn conclude<F: Files>(
         stopped,
         elections,
         lots,
-        seats: council.as_ref().map(seats::lines).unwrap_or_default(),
+        seats: council.as_ref().map(|council| seats::lines(council, &names)).unwrap_or_default(),
+        names,
         alarms: council.as_ref().map(|council| council.alarms(at.unwrap_or_default())).unwrap_or_default(),
         trust: council.as_ref().map(kenes_core::Council::trust).unwrap_or_default(),
         at,

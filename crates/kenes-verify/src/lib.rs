@@ -13,6 +13,7 @@
 //! | audit a record | [`audit`] |
 //! | know what was checked, in the order of `docs/spec/audit.md` | [`CheckId`], [`Report`] |
 //! | know why somebody holds a seat | [`why`] |
+//! | see a count stage by stage | [`recounted`] |
 //! | fold a record that one keeps oneself | [`Papers`] |
 #![no_std]
 
@@ -23,13 +24,15 @@ extern crate std;
 mod audit;
 mod check;
 mod election;
+mod names;
 mod papers;
 mod progress;
 mod questions;
 mod report;
+mod unread;
 mod why;
 
-pub use crate::audit::{Known, Options, audit, lot_seed};
+pub use crate::audit::{Known, Options, Recounted, audit, lot_seed, recounted};
 pub use crate::check::{CheckId, Outcome};
 pub use crate::election::{ElectionAudit, LotAudit, OpenedLot, VoidReason};
 pub use crate::papers::{At, Blobs, FileBlobs, Learned, MAX_DOCUMENT, Papers};
@@ -38,4 +41,5 @@ pub use crate::questions::{Questions, questions_document};
 pub use crate::report::{
     Counted, Failure, MAX_FAILURES, MAX_NO_EFFECT, NoEffect, Report, SeatHolder, SeatLine, Verdict,
 };
+pub use crate::unread::is_refused_unread;
 pub use crate::why::{Step, StepKind, Why, why};

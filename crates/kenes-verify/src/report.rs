@@ -60,6 +60,8 @@ pub struct Report {
     pub council: Option<Council>,
     /// The seats of the council, in their order.
     pub seats: Vec<SeatLine>,
+    /// What ballot papers that were audited call the members who stood. The record has no other names, and no rule reads these.
+    pub names: BTreeMap<MemberId, String>,
     /// The alarms at the reader's time.
     pub alarms: Vec<Alarm>,
     /// The trust panel.
@@ -120,6 +122,8 @@ pub struct SeatLine {
 pub struct SeatHolder {
     /// The member, by the number in the order in which members came.
     pub member: MemberId,
+    /// What the ballot paper of an election that was audited calls the member, where one does.
+    pub name: Option<String>,
     /// The name of the member's key in force.
     pub key: SignerName,
     /// From when.

@@ -53,6 +53,33 @@ fn only(world: &World) -> ((CheckId, Option<u64>), String) {
 }
 
 #[test]
+fn a_rehearsal_is_over_when_all_trustees_have_decrypted() {
+    let mut world = council();
+    let mut vote = Vote::set_up(&mut world, 1, &[3, 4, 5], |_| {});
+    for (owners, phase) in [(&[1, 3], Phase::Setup), (&[2, 3], Phase::Rehearsed)] {
+        let (archive, proofs) = vote.rehearsal_by(true, owners);
+        effect(vote.file_rehearsal(&mut world, &archive, &proofs, true));
+        assert_eq!(world.phase(vote.call), phase);
+    }
+    sound(&world);
+}
+
+/// A copy of a co-signed act without a line is no reason to refuse the record, nor the act that follows it.
+#[test]
+fn a_stripped_copy_is_in_nobodys_way() {
+    let mut world = council();
+    let fields = world.call_fields(1, "seats").with("backed", kenes_record::act::Datum::Number(1));
+    let all = [0, 1, 2].map(Who::Person);
+    let unsigned = world.draft(ActType::ElectionCalled, &all, fields.body()).write().unwrap();
+    assert_eq!(world.sign(unsigned.clone(), &all[..2]), Outcome::None(Refusal::Authority));
+    assert_eq!(world.sign(unsigned.clone(), &all), Outcome::Effect);
+    sound(&world);
+    // But a second copy of what was taken is.
+    assert_eq!(world.sign(unsigned, &all), Outcome::None(Refusal::Again));
+    assert_eq!(audited(&world.files()).verdict(), Verdict::Refused);
+}
+
+#[test]
 fn a_record_is_folded_to_seats_by_a_real_election() {
     let (mut world, vote) = elected();
     world.accept_all(vote.call);

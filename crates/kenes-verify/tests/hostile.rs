@@ -112,7 +112,16 @@ fn a_policy_that_nobody_decided_changes_nothing() {
     let outcome = world.act(ActType::PolicySet, &[Who::Person(4)], body(&fields));
     assert!(matches!(outcome, Outcome::None(_)));
     world.tick();
-    assert_eq!(failures(&world.files()), []);
+    let mut files = world.files();
+    assert_eq!(failures(&files), []);
+    // Nor does whoever publishes it as the one in force.
+    assert_ne!(files.0["policy"], b"quorum none\n\n");
+    files.0.insert("policy".into(), b"quorum none\n\n".to_vec());
+    let found = audited(&files).failures;
+    let is_it = |failure: &kenes_verify::Failure| {
+        failure.check == CheckId::Blobs && failure.file.as_deref() == Some("policy")
+    };
+    assert!(found.iter().any(is_it), "{found:?}");
 }
 
 #[test]

@@ -37,8 +37,15 @@ const HOUR: u64 = 3_600;
 /// A history and how it is made.
 type Made = (&'static str, fn() -> World);
 
-const HISTORIES: &[Made] =
-    &[("members", members), ("election", election), ("lot", lot), ("charter", amended), ("random", random)];
+const HISTORIES: &[Made] = &[
+    ("members", members),
+    ("election", election),
+    ("lot", lot),
+    ("charter", amended),
+    ("initiative", initiative),
+    ("calls", calls),
+    ("random", random),
+];
 
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vectors/council/v1");
@@ -263,6 +270,142 @@ fn amended() -> World {
     assert_eq!(world.elect(office, &[3, 4], answers), Outcome::Effect);
     world.accept_all(office);
     world
+}
+
+/// A petition, those who endorse it and those who may not, a vote on it that comes to nothing, one that is answered, and
+/// another petition.
+fn initiative() -> World {
+    let mut world = with_registrars(support::world());
+    let petitioning = world.petition_fields(0, 1);
+    let recall = petitioning.clone().with("purpose", Datum::Code("recall"));
+    refused(&mut world, ActType::PetitionOpened, &[Who::Person(5)], &recall, Refusal::NotInRules);
+    refused(
+        &mut world,
+        ActType::PetitionOpened,
+        &[Who::Person(4), Who::Person(5)],
+        &petitioning,
+        Refusal::Authority,
+    );
+    let petition = taken(&mut world, ActType::PetitionOpened, &[5], &petitioning);
+    let second = world.petition_fields(0, 2);
+    refused(&mut world, ActType::PetitionOpened, &[Who::Person(5)], &second, Refusal::Petition);
+    assert_eq!(world.endorse(petition, 5), Outcome::None(Refusal::Endorsement));
+    assert_eq!(world.endorse(petition, 6), Outcome::Effect);
+    let early = question(&mut world, "referendum", petition);
+    refused(&mut world, ActType::ElectionCalled, &[Who::Person(9)], &early, Refusal::Decision);
+    assert_eq!(world.days(20), Outcome::Effect);
+    assert_eq!(world.endorse(petition, 7), Outcome::Effect);
+    // The registrars do not set it up.
+    let calling = question(&mut world, "referendum", petition);
+    let call = taken(&mut world, ActType::ElectionCalled, &[9], &calling);
+    world.go_to(world.election(call).opens);
+    assert_eq!(world.days(80), Outcome::Effect);
+    assert_eq!(world.endorse(petition, 8), Outcome::None(Refusal::Petition));
+    let late = question(&mut world, "referendum", petition);
+    refused(&mut world, ActType::ElectionCalled, &[Who::Person(9)], &late, Refusal::Decision);
+    let petitioning = world.petition_fields(0, 3).with("freeze", Datum::Act(world.freeze()));
+    assert_eq!(world.days(6), Outcome::Effect);
+    let petition = taken(&mut world, ActType::PetitionOpened, &[5], &petitioning);
+    for person in [8, 9, 10] {
+        assert_eq!(world.endorse(petition, person), Outcome::Effect);
+    }
+    let calling = question(&mut world, "referendum", petition);
+    let call = taken(&mut world, ActType::ElectionCalled, &[11], &calling);
+    assert_eq!(world.elect(call, &[], |_| yes_no(4, 3)), Outcome::Effect);
+    let stating = Fields::new(&[("decision", Datum::Act(call)), ("motion", Datum::Act(petition))]);
+    taken(&mut world, ActType::ResolutionAdopted, &[3], &stating);
+    refused(&mut world, ActType::ResolutionAdopted, &[Who::Server], &stating, Refusal::NotAdopted);
+    world
+}
+
+/// A call with registrars and trustees of its own.
+fn call_of(world: &mut World, registrars: &[u64], trustees: &[u64]) -> Fields {
+    let names = |world: &World, persons: &[u64]| {
+        Datum::List(persons.iter().map(|person| Datum::Key(world.name(*person))).collect())
+    };
+    let fields = world.call_fields(0, "seats");
+    let fields = fields.with("registrars", names(world, registrars));
+    fields.with("trustees", names(world, trustees))
+}
+
+/// A call that nobody backs, the one that takes its place, a copy without a line, rehearsals, too few shuffles, results, and
+/// registrars in default.
+fn calls() -> World {
+    let mut world = with_registrars(support::world());
+    let blocking = call_of(&mut world, &[0, 1], &[10, 11, 12]);
+    let blocked = taken(&mut world, ActType::ElectionCalled, &[9], &blocking);
+    assert_eq!(world.stand(blocked, 3), Outcome::Effect);
+    let freeze = world.freeze();
+    assert_eq!(world.tick(), Outcome::Effect);
+    // The last tick but one, and all whom it names.
+    let backed = call_of(&mut world, &[0, 1], &[2, 3, 4]).with("backed", Datum::Number(1));
+    let backed = backed.with("freeze", Datum::Act(freeze));
+    let signers = [0, 1, 2, 3, 4].map(Who::Person);
+    let unsigned = world.draft(ActType::ElectionCalled, &signers, backed.body()).write().unwrap();
+    assert_eq!(world.sign(unsigned.clone(), &signers[..4]), Outcome::None(Refusal::Authority));
+    assert_eq!(world.sign(unsigned, &signers), Outcome::Effect);
+    let call = world.last();
+    for person in 3..8 {
+        assert_eq!(world.stand(call, person), Outcome::Effect);
+    }
+    // Nobody sets it up.
+    world.go_to(world.election(call).opens);
+    let again = call_of(&mut world, &[0, 1], &[10, 11, 12]);
+    let blocked = taken(&mut world, ActType::ElectionCalled, &[9], &again);
+    let unready = call_of(&mut world, &[0, 1], &[2, 6, 7]).with("backed", Datum::Number(1));
+    let those = [0, 1, 2, 6, 7].map(Who::Person);
+    refused(&mut world, ActType::ElectionCalled, &those, &unready, Refusal::Running);
+    assert_eq!(world.stand(blocked, 3), Outcome::Effect);
+    assert_eq!(world.days(15), Outcome::Effect);
+    let others = call_of(&mut world, &[8, 9], &[6, 7, 10]);
+    let those = [6, 7, 8, 9, 10].map(Who::Person);
+    refused(&mut world, ActType::ElectionCalled, &those, &others, Refusal::Call);
+    let others = others.with("backed", Datum::Number(1));
+    let call = taken(&mut world, ActType::ElectionCalled, &[6, 7, 8, 9, 10], &others);
+    held(&mut world, call, &those[2..4], &[Who::Person(6), Who::Person(7), Who::Person(10)]);
+    world
+}
+
+/// An election from the candidacies to the seats, with what can go wrong in its rehearsal, its ballots and its results.
+fn held(world: &mut World, call: ActId, registrars: &[Who], trustees: &[Who]) {
+    for person in 3..8 {
+        assert_eq!(world.stand(call, person), Outcome::Effect);
+    }
+    world.go_to(world.election(call).nominations);
+    let certifying = world.setup_fields(call);
+    refused(world, ActType::ElectionSetup, &registrars[..1], &certifying, Refusal::Authority);
+    assert_eq!(world.act(ActType::ElectionSetup, registrars, certifying.body()), Outcome::Effect);
+    let setup = world.other_setup(call);
+    for (places, expected) in [
+        (&[0, 2][..], Outcome::Effect),
+        (&[2], Outcome::None(Refusal::Rehearsal)),
+        (&[3], Outcome::None(Refusal::Rehearsal)),
+        (&[1, 2], Outcome::Effect),
+    ] {
+        let fields = world.rehearsal_by(call, setup, places);
+        assert_eq!(world.act(ActType::ElectionRehearsed, trustees, fields.body()), expected);
+    }
+    world.go_to(world.election(call).opens);
+    for (number, seconds) in [(1, 3_600), (2, 3_601), (3, 7_200)] {
+        assert_eq!(world.ballot(call, number), Outcome::Effect);
+        assert_eq!(world.tick_at(world.now + seconds), Outcome::Effect);
+    }
+    world.go_to(world.election(call).closes);
+    assert_eq!(world.close(call), Outcome::Effect);
+    for number in 1..4_u64 {
+        let result = Datum::Digest(kenes_record::Hash::of(&number.to_be_bytes()));
+        let naming = Fields::new(&[("election", Datum::Act(call)), ("result", result)]);
+        taken(world, ActType::ElectionTallied, &[1], &naming);
+    }
+    assert_eq!(world.tally(call), Outcome::None(Refusal::Result));
+    let result = world.parts(call, yes_no(0, 0)).result;
+    let naming = Fields::new(&[("election", Datum::Act(call)), ("result", Datum::Digest(result))]);
+    assert_eq!(world.act(ActType::ElectionTallied, &[Who::Server], naming.body()), Outcome::Effect);
+    let right = world.parts(call, world.rankings(call, support::PAPERS));
+    let alone = ArchiveParts { shufflers: 1, ..right.clone() };
+    assert_eq!(world.archive(call, alone), Outcome::None(Refusal::Shuffles));
+    assert_eq!(world.archive(call, right), Outcome::Effect);
+    world.accept_all(call);
 }
 
 /// Whatever comes, most of it wrong.

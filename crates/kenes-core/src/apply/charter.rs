@@ -53,7 +53,7 @@ body! {
 /// What was decided, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Decision {
-    /// The motion.
+    /// The motion, or the petition.
     pub motion: ActId,
     /// When the vote was over.
     pub time: Time,

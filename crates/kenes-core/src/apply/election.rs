@@ -5,6 +5,7 @@ mod ballots;
 mod call;
 mod candidacy;
 mod count;
+mod guards;
 mod lot;
 mod setup;
 

@@ -17,6 +17,7 @@ use kenes_record::blob::Commitment;
 use super::{Change, Context, Stop};
 use crate::act::body;
 use crate::council::Council;
+use crate::election::Purpose;
 use crate::evidence::Evidence;
 use crate::member::{Enrolment, MemberId, Standing};
 use crate::refusal::Refusal;
@@ -50,12 +51,19 @@ enum Leaver {
 }
 
 impl Council {
+    /// How long a new member's vote does not count. Those on the first roll, before anything was called in earnest, do not
+    /// wait: there is nobody yet whom they could outvote.
+    fn waiting(&self) -> Duration {
+        let is_first = self.elections.values().all(|election| election.purpose == Purpose::Trial);
+        Duration::days(if is_first { 0 } else { self.charter.entry.waiting_days })
+    }
+
     /// Registrars and sponsors let a person in, where there is room, under a commitment and a credential that are new.
     pub(super) fn enrol_committed(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let body = EnrolCommitted::of(context.act.body()).ok_or(Refusal::NotInRules)?;
         let EnrolCommitted { commitment, constituency, token } = body;
+        self.check_entry(context)?;
         let now = self.time()?;
-        self.check_entry(context, now)?;
         let rules = self.charter.constituencies.get(usize::from(constituency)).ok_or(Refusal::Place)?;
         let places = self.places.get(&constituency).copied().unwrap_or_default();
         if rules.most != 0 && places >= rules.most {
@@ -66,7 +74,7 @@ impl Council {
             return Err(Refusal::Enrolled.into());
         }
         let id = context.id();
-        let votes_from = now.plus(Duration::days(self.charter.entry.waiting_days));
+        let votes_from = now.plus(self.waiting());
         let enrolment = Enrolment {
             commitment,
             constituency,
@@ -89,25 +97,26 @@ impl Council {
     pub(super) fn enrol_withdrawn(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let body = EnrolWithdrawn::of(context.act.body()).ok_or(Refusal::NotInRules)?;
         let EnrolWithdrawn { enrol, member } = body;
-        let now = self.time()?;
         let leaver = match (enrol, member) {
-            (Some(enrol), None) => self.leaver_of(&enrol)?,
-            (None, Some(name)) => Leaver::Member(self.member_of(&name.fingerprint)?),
-            (Some(_), Some(_)) | (None, None) => return Err(Refusal::Enrolment.into()),
+            (Some(enrol), None) => self.leaver_of(&enrol),
+            (None, Some(name)) => self.member_of(&name.fingerprint).map(Leaver::Member),
+            (Some(_), Some(_)) | (None, None) => Err(Refusal::Enrolment),
         };
         let signers = context.members(self)?;
-        match leaver {
-            Leaver::Member(member) if signers.as_slice() == [member] => {}
-            Leaver::Member(member) => {
-                self.check_only_registrars(&signers)?;
-                self.check_removable(member)?;
-            }
-            Leaver::Unbound(_) => self.check_only_registrars(&signers)?,
+        let is_own = matches!(leaver, Ok(Leaver::Member(member)) if signers.as_slice() == [member]);
+        if !is_own {
+            self.check_only_registrars(&signers)?;
         }
-        Ok(match leaver {
-            Leaver::Unbound(enrol) => Box::new(move |council| council.withdraw(&enrol)),
-            Leaver::Member(member) => self.leave(member, now, context)?,
-        })
+        let now = self.time()?;
+        match leaver? {
+            Leaver::Unbound(enrol) => Ok(Box::new(move |council| council.withdraw(&enrol))),
+            Leaver::Member(member) => {
+                if !is_own {
+                    self.check_removable(member)?;
+                }
+                self.leave(member, now, context)
+            }
+        }
     }
 
     fn leaver_of(&self, enrol: &ActId) -> Result<Leaver, Refusal> {
@@ -128,7 +137,9 @@ impl Council {
     }
 
     /// Those who let somebody in: so many registrars, and so many members besides whose votes count.
-    fn check_entry(&self, context: &Context<'_, impl Evidence>, now: Time) -> Result<(), Refusal> {
+    fn check_entry(&self, context: &Context<'_, impl Evidence>) -> Result<(), Refusal> {
+        // Before the first tick there are founders alone, whose votes count from the beginning.
+        let now = self.now.unwrap_or_default();
         let signers = context.members(self)?;
         let registrars = self.registrars_among(&signers)?;
         let (needed, sponsors) = (self.charter.entry.registrars, self.charter.entry.sponsors);

@@ -82,9 +82,8 @@ impl Council {
         // The text is for people; the proposal is what rules read.
         let MotionFiled { body, subject, text: _, proposal } =
             MotionFiled::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let filed = self.time()?;
-        self.charter.body(body).ok_or(Refusal::Place)?;
         let movers = self.sitting(context, body)?;
+        let filed = self.time()?;
         let subject = subject_of(subject);
         if subject.is_ground_rule() && (proposal.is_none() || body != self.charter.motions.body) {
             return Err(Refusal::Proposal.into());
@@ -111,11 +110,12 @@ impl Council {
     pub(super) fn motion_withdrawn(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let MotionWithdrawn { motion: id } =
             MotionWithdrawn::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let motion = self.open_motion(&id)?;
         let signers: BTreeSet<MemberId> = context.members(self)?.into_iter().collect();
-        if signers != motion.movers {
+        // Nobody may take back what is not there.
+        if self.motions.get(&id).is_none_or(|motion| signers != motion.movers) {
             return Err(Refusal::Authority.into());
         }
+        self.open_motion(&id)?;
         Ok(Box::new(move |council| {
             if let Some(motion) = council.motions.get_mut(&id) {
                 motion.withdrawn = true;
@@ -127,9 +127,14 @@ impl Council {
     pub(super) fn rollcall_opened(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let RollcallOpened { closes, motion: id, order } =
             RollcallOpened::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+        // Nobody sits where there is no motion.
+        let body = self.motions.get(&id).map(|motion| motion.body);
+        let signers = context.members(self)?;
+        if !body.is_some_and(|body| signers.iter().all(|signer| self.sits_in(*signer, body))) {
+            return Err(Refusal::Authority.into());
+        }
         let now = self.time()?;
         let motion = self.open_motion(&id)?;
-        self.sitting(context, motion.body)?;
         // The first rules have no amendments, so there is nothing to put in order.
         if !order.is_empty() {
             return Err(Refusal::Reference.into());
@@ -168,12 +173,12 @@ impl Council {
     pub(super) fn rollcall_voted(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let RollcallVoted { rollcall, seat, vote } =
             RollcallVoted::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+        let member = context.member(self)?;
         let now = self.time()?;
         let (id, motion, rollcall) = self.open_rollcall(&rollcall)?;
         if now >= rollcall.closes {
             return Err(Refusal::Motion.into());
         }
-        let member = context.member(self)?;
         let name = SeatName { body: motion.body, seat };
         let holds = self.holder(name).is_some_and(|holder| holder.member == member);
         if !holds || u64::from(seat) >= rollcall.seats || rollcall.votes.contains_key(&name) {
@@ -220,15 +225,19 @@ impl Council {
         let ResolutionAdopted { decision, motion: id } =
             ResolutionAdopted::of(context.act.body()).ok_or(Refusal::NotInRules)?;
         context.by_anyone(self)?;
-        let motion = self.motions.get(&id).ok_or(Refusal::Reference)?;
+        let of_motion = || self.motions.get(&id).map(|motion| motion.stated);
+        let of_petition = || self.petitions.get(&id).map(|petition| petition.stated);
+        let stated = of_motion().or_else(of_petition).ok_or(Refusal::Reference)?;
         let decided = self.decision_of(&decision).is_some_and(|decision| decision.motion == id);
-        if !decided || motion.stated.is_some() {
+        if !decided || stated.is_some() {
             return Err(Refusal::NotAdopted.into());
         }
         let act = context.id();
         Ok(Box::new(move |council| {
             if let Some(motion) = council.motions.get_mut(&id) {
                 motion.stated = Some(act);
+            } else if let Some(petition) = council.petitions.get_mut(&id) {
+                petition.stated = Some(act);
             }
         }))
     }

@@ -1,5 +1,7 @@
 //! Seats: who was elected accepts or declines, who holds one resigns. Nobody is given a seat by an act.
 
+mod changes;
+mod overdue;
 mod seating;
 mod vacancy;
 
@@ -41,8 +43,8 @@ impl Council {
     pub(super) fn seat_accepted(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let Accepted { election: call, seat } =
             Accepted::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         let member = context.member(self)?;
+        let now = self.time()?;
         let (name, elect) = self.elected_to(&call, seat, member)?;
         let since = self.begins(name, now);
         if since >= elect.until {
@@ -58,8 +60,8 @@ impl Council {
     pub(super) fn seat_declined(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let Declined { election: call, seat } =
             Declined::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         let member = context.member(self)?;
+        let now = self.time()?;
         let (name, _) = self.elected_to(&call, seat, member)?;
         let changes = self.declined(name, (now, context.evidence))?;
         Ok(Box::new(|council| council.commit(changes)))
@@ -67,8 +69,8 @@ impl Council {
 
     pub(super) fn seat_resigned(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let Resigned { body, seat } = Resigned::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         let member = context.member(self)?;
+        let now = self.time()?;
         let name = SeatName { body, seat };
         let seat = self.seats.get(&name).ok_or(Refusal::Place)?;
         // A seat that one holds, or that one accepted for later.

@@ -25,16 +25,16 @@ impl Council {
     pub(super) fn blob_withdrawn(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let BlobWithdrawn { act, blob } = BlobWithdrawn::of(context.act.body()).ok_or(Refusal::NotInRules)?;
         let signers = context.members(self)?;
+        let text = self.blobs.texts.get(&blob);
+        let wrote = |signer| text.is_some_and(|text| text.authors.contains(signer));
+        if !signers.iter().all(wrote) {
+            self.check_only_registrars(&signers)?;
+        }
         if !self.ids.contains(&act) {
             return Err(Refusal::Reference.into());
         }
-        let text = self.blobs.texts.get(&blob).filter(|text| text.act == act).ok_or(Refusal::Text)?;
-        if self.blobs.documents.contains(&blob) {
+        if text.is_none_or(|text| text.act != act) || self.blobs.documents.contains(&blob) {
             return Err(Refusal::Text.into());
-        }
-        let is_own = !signers.is_empty() && signers.iter().all(|signer| text.authors.contains(signer));
-        if !is_own {
-            self.check_only_registrars(&signers)?;
         }
         if self.is_withdrawn(&blob) {
             return Err(Refusal::Withdrawn.into());

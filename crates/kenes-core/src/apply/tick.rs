@@ -25,6 +25,9 @@ body! {
     }
 }
 
+/// How long there may be no tick before the clock stands.
+const STANDS: Duration = Duration::hours(1);
+
 /// The first note of the roll's size on a day is kept for so long: longer than any charter looks back.
 const ROLL_KEPT: Duration = Duration::days(400);
 
@@ -79,8 +82,21 @@ impl Council {
         if self.founded.is_none() {
             self.begin(time);
         }
+        self.note_ballots(time);
         self.now = Some(time);
         self.note_roll(time);
+    }
+
+    /// Ballots are judged by the last tick, so whoever lets the clock stand could take some after the close. Those that came
+    /// while it stood are counted.
+    fn note_ballots(&mut self, time: Time) {
+        let stood = self.now.is_some_and(|last| time.since(last) > STANDS);
+        for election in self.elections.values_mut().filter(|election| election.board.latest > 0) {
+            if stood {
+                election.unclocked = election.unclocked.saturating_add(election.board.latest);
+            }
+            election.board.latest = 0;
+        }
     }
 
     /// The first tick: the founders' time runs from here.

@@ -5,11 +5,12 @@ use alloc::vec::Vec;
 use kenes_record::act::{ActId, SignerName};
 use kenes_record::blob::BlobReference;
 
-use super::Command;
+use super::command::{Aim, Command, Text};
 use crate::charter::Body;
 use crate::council::Council;
 use crate::election::Rule;
 use crate::refusal::Refusal;
+use crate::seat::SeatName;
 use crate::time::Time;
 
 /// What an election is called for, as an act says it.
@@ -36,8 +37,10 @@ pub struct Wanted {
     pub body: u16,
     /// The occasion.
     pub occasion: Occasion,
-    /// The motion that is voted on; none for persons.
+    /// The motion, or the petition, that is voted on; none for persons.
     pub motion: Option<ActId>,
+    /// Whether all registrars and trustees are to sign: such a call takes the seats of others that are not.
+    pub backed: bool,
     /// Until when candidates come forward.
     pub nominations: Time,
     /// When the vote opens.
@@ -75,6 +78,11 @@ impl Occasion {
 }
 
 impl Council {
+    /// The seats of a body for which an election is due, and no other fills them yet.
+    pub fn due_seats(&self, body: u16, now: Time) -> Vec<SeatName> {
+        self.free(body, now, (false, false))
+    }
+
     /// The call that somebody wants, as the charter and the roll have it at the last tick: all seats that are free for the
     /// occasion, the number of eligible and, where they are few, the acknowledgement that a result may show how people
     /// voted. Whoever asks for it should have told its signers so. [`Council::decide`] says whether the rules allow it.
@@ -82,18 +90,30 @@ impl Council {
     /// # Errors
     /// The record has no tick yet ([`Refusal::NoTime`]), or there is no such body ([`Refusal::Place`]).
     pub fn call_for(&self, wanted: &Wanted) -> Result<Command, Refusal> {
-        let Wanted { body, occasion, motion, nominations, opens, closes, questions, registrars, trustees } =
-            wanted;
+        let Wanted {
+            body,
+            occasion,
+            motion,
+            backed,
+            nominations,
+            opens,
+            closes,
+            questions,
+            registrars,
+            trustees,
+        } = wanted;
         let now = self.time()?;
         let freeze = *self.last_tick().ok_or(Refusal::NoTime)?;
         let rules = self.charter.body(*body).ok_or(Refusal::Place)?;
         let roll = self.roll_at(now, rules.constituency, *occasion == Occasion::Charter);
+        let displaces = *backed && self.are_ready(*body, registrars.iter().chain(trustees));
         let seats = match occasion {
-            Occasion::Seats | Occasion::Office => self.free(*body, now, false).len(),
-            Occasion::ByElection => self.free(*body, now, true).len(),
+            Occasion::Seats | Occasion::Office => self.free(*body, now, (false, displaces)).len(),
+            Occasion::ByElection => self.free(*body, now, (true, displaces)).len(),
             Occasion::Referendum | Occasion::Charter | Occasion::Trial => 0,
         };
         Ok(Command::CallElection {
+            backed: backed.then_some(1),
             body: *body,
             cause: motion.unwrap_or(self.genesis),
             closes: *closes,
@@ -113,5 +133,20 @@ impl Council {
             threshold: self.charter.elections.threshold,
             trustees: trustees.clone(),
         })
+    }
+
+    /// The initiative that a member wants to open, at the roll of the last tick.
+    ///
+    /// # Errors
+    /// The record has no tick yet ([`Refusal::NoTime`]).
+    pub fn initiative_for(
+        &self,
+        body: u16,
+        statement: Text,
+        proposal: Option<BlobReference>,
+    ) -> Result<Command, Refusal> {
+        let freeze = *self.last_tick().ok_or(Refusal::NoTime)?;
+        let (purpose, registrars, subject) = (Aim::Initiative, Vec::new(), self.genesis);
+        Ok(Command::OpenPetition { body, freeze, proposal, purpose, registrars, statement, subject })
     }
 }

@@ -59,6 +59,7 @@ to_datum! {
     Occasion: occasion => Datum::Code(occasion.word());
     Rule: rule => Datum::Code(rule.word());
     Lot: lot => Datum::Code(lot.word());
+    Aim: aim => Datum::Code(aim.word());
     Vec<ActId>: acts => Datum::List(acts.iter().copied().map(Datum::Act).collect());
     Vec<SignerName>: keys => Datum::List(keys.iter().copied().map(Datum::Key).collect());
 }
@@ -117,6 +118,23 @@ impl Lot {
         match self {
             Self::First => "first",
             Self::Countback => "countback",
+        }
+    }
+}
+
+/// What a petition is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Aim {
+    /// A vote of the members on a text.
+    Initiative,
+}
+
+impl Aim {
+    /// Its word in an act.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Initiative => "initiative",
         }
     }
 }
@@ -245,9 +263,11 @@ commands! {
     }
     /// Calls an election: [`Council::call_for`](crate::Council::call_for) makes one of what its caller chooses.
     CallElection ElectionCalled {
+        /// 1 where all registrars and trustees sign.
+        backed: Option<u64>,
         /// The body.
         body: u16,
-        /// The motion; the first act of the record for persons.
+        /// The motion or the petition; the first act of the record for persons.
         cause: ActId,
         /// When the vote closes.
         closes: Time,
@@ -394,6 +414,28 @@ commands! {
         /// The seat within it.
         seat: u16,
     }
+    /// A member opens an initiative: [`Council::initiative_for`](crate::Council::initiative_for) makes one.
+    OpenPetition PetitionOpened {
+        /// The body.
+        body: u16,
+        /// The tick at which the roll is frozen.
+        freeze: ActId,
+        /// A document that it names.
+        proposal: Option<BlobReference>,
+        /// What it is for.
+        purpose: Aim,
+        /// Who issues codes: nobody for an initiative.
+        registrars: Vec<SignerName>,
+        /// What it says.
+        statement: Text,
+        /// What it is about: the first act of the record.
+        subject: ActId,
+    }
+    /// A member endorses a petition.
+    EndorsePetition PetitionEndorsed {
+        /// The petition.
+        petition: ActId,
+    }
     /// Holders move a motion.
     FileMotion MotionFiled {
         /// The body.
@@ -437,7 +479,7 @@ commands! {
     StateResolution ResolutionAdopted {
         /// The roll call, or the call of the members' vote.
         decision: ActId,
-        /// The motion.
+        /// The motion, or the petition.
         motion: ActId,
     }
     /// Says that a text is deleted.

@@ -13,12 +13,13 @@ use crate::evidence::SetupHashes;
 fields! {
     Election {
         call, phase, purpose, body, seats, rule, terms, nominations, opens, closes, eligible, registrars, trustees,
-        threshold, questions, candidacies, setup, board, close, results, archive, lot, approved, elected, vacancies,
+        threshold, backed, questions, candidacies, setup, rehearsed, board, unclocked, close, results, archive, lot,
+        approved, elected, vacancies,
     }
     Terms { answer, term, limit, out, certifiers, }
     Setup { hashes, credentials, }
     SetupHashes { event, data, trustees, credentials, header, }
-    Board { accepted, height, trackers, }
+    Board { accepted, height, latest, trackers, }
     BoardChain { ballots, chain, }
     Close { head, height, length, }
     Archive { archive, proofs, }

@@ -69,7 +69,8 @@ impl World {
         let due = self.council.due(body, now, purpose == "by_election").len();
         let counting = rules.map_or("yes_no", |rules| crate::Rule::Persons(rules.counting).word());
         let number = |number: usize| Datum::Number(u64::try_from(number).unwrap_or_default());
-        let at = |hours: u64| Datum::Minute(now.seconds() + hours * HOUR);
+        let minute = now.seconds().div_ceil(60) * 60;
+        let at = |hours: u64| Datum::Minute(minute + hours * HOUR);
         let people = |world: &Self, people: &[u64]| {
             Datum::List(people.iter().map(|person| Datum::Key(world.name(*person))).collect())
         };
@@ -169,17 +170,31 @@ impl World {
 
     /// A rehearsal as it should be.
     pub fn rehearsal_fields(&mut self, call: ActId) -> Fields {
-        let other = hashes(ActId::of_text(&format!("rehearsal {call}")));
-        let setup = SetupHashes { trustees: hashes(call).trustees, ..other };
-        let parts = ArchiveParts { setup, ..self.parts(call, Answers::Sums(Vec::new())) };
+        let setup = self.other_setup(call);
+        self.rehearsal_by(call, setup, &[0, 1, 2])
+    }
+
+    /// A rehearsal in which the trustees at these places decrypt, in the archive with this setup.
+    pub fn rehearsal_by(&mut self, call: ActId, setup: SetupHashes, places: &[u64]) -> Fields {
+        let decrypters = places.iter().copied().collect();
+        let parts = ArchiveParts { setup, decrypters, ..self.parts(call, Answers::Sums(Vec::new())) };
         self.archive_fields(call, parts)
+    }
+
+    /// The setup of another election by the same keys.
+    pub fn other_setup(&self, call: ActId) -> SetupHashes {
+        SetupHashes {
+            trustees: hashes(call).trustees,
+            ..hashes(ActId::of_text(&format!("rehearsal {call}")))
+        }
     }
 
     /// The trustees rehearse.
     pub fn rehearse(&mut self, call: ActId) -> Outcome {
         let fields = self.rehearsal_fields(call);
-        let trustees = [Who::Person(0), Who::Person(1), Who::Person(2)];
-        self.act(ActType::ElectionRehearsed, &trustees, fields.body())
+        let trustees = self.election(call).trustees.iter();
+        let signers: Vec<Who> = trustees.map(|member| Who::Person(self.person(*member))).collect();
+        self.act(ActType::ElectionRehearsed, &signers, fields.body())
     }
 
     /// The ballot with this number, from 1.
@@ -217,6 +232,24 @@ impl World {
         self.act(ActType::ElectionBallotsClosed, &[Who::Server], fields.body())
     }
 
+    /// An initiative of a body as it should be.
+    pub fn petition_fields(&self, body: u16, number: u64) -> Fields {
+        Fields::new(&[
+            ("body", Datum::Number(body.into())),
+            ("freeze", Datum::Act(self.freeze())),
+            ("purpose", Datum::Code("initiative")),
+            ("registrars", Datum::List(Vec::new())),
+            ("statement", text(number)),
+            ("subject", Datum::Act(self.council.genesis)),
+        ])
+    }
+
+    /// Somebody endorses a petition.
+    pub fn endorse(&mut self, petition: ActId, person: u64) -> Outcome {
+        let fields = Fields::new(&[("petition", Datum::Act(petition))]);
+        self.act(ActType::PetitionEndorsed, &[Who::Person(person)], fields.body())
+    }
+
     /// Somebody names the result.
     pub fn tally(&mut self, call: ActId) -> Outcome {
         let result = Datum::Digest(hash("result", call, 0));
@@ -236,6 +269,8 @@ impl World {
             length: 10_000,
             result: hash("result", call, 0),
             bound: true,
+            shufflers: 2,
+            decrypters: [0, 1].into(),
             asked: election.asks(),
             paper: election.marks(),
             answers,

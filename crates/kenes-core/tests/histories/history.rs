@@ -116,7 +116,7 @@ impl History {
 
     /// Any act; nothing where there is none of that kind now.
     fn anything(&mut self) -> Option<Plan> {
-        match self.random.below(56) {
+        match self.random.below(62) {
             0..=2 => self.call(),
             3 | 4 => self.candidacy(),
             5 => self.tally(),
@@ -140,6 +140,8 @@ impl History {
             46..=49 => self.amend(),
             50 => self.adopt_rules(),
             51..=53 => self.withdraw_text(),
+            54 | 55 => self.open_petition(),
+            56..=59 => self.endorse(),
             _ => self.not_in_rules(),
         }
     }
@@ -167,13 +169,53 @@ impl History {
             fields = fields.with("small", Datum::Number(self.random.next() % 2));
         }
         if purpose == "referendum" {
-            let motions: Vec<ActId> = self.world.council.motions().map(|(id, _)| *id).collect();
-            let motion = self.random.of(&motions)?;
+            let motions = self.world.council.motions().map(|(id, _)| *id);
+            let causes: Vec<ActId> =
+                motions.chain(self.world.council.petitions().map(|(id, _)| *id)).collect();
+            let motion = self.random.of(&causes)?;
             let purpose = self.random.of(&["referendum", "charter"])?;
             fields = question(&mut self.world, purpose, motion);
         }
         let signers = (0..=self.random.below(4)).map(|_| self.person()).collect::<BTreeSet<u64>>();
+        if self.random.one_in(3) {
+            return Some(self.backed(fields));
+        }
         Some((ActType::ElectionCalled, signers.into_iter().map(Who::Person).collect(), fields))
+    }
+
+    /// The same by all whom it names, who may be others.
+    fn backed(&mut self, fields: Fields) -> Plan {
+        let mut trustees: BTreeSet<u64> = BTreeSet::new();
+        while trustees.len() < 3 {
+            trustees.insert(self.person());
+        }
+        let registrars = if self.random.one_in(3) { vec![4, 5] } else { self.world.registrars() };
+        let names = |persons: &[u64]| {
+            Datum::List(persons.iter().map(|person| Datum::Key(self.world.name(*person))).collect())
+        };
+        let guards: Vec<u64> = trustees.iter().copied().collect();
+        let fields = fields
+            .with("backed", Datum::Number(1))
+            .with("registrars", names(&registrars))
+            .with("trustees", names(&guards));
+        let signers: BTreeSet<u64> = trustees.into_iter().chain(registrars).collect();
+        (ActType::ElectionCalled, signers.into_iter().map(Who::Person).collect(), fields)
+    }
+
+    fn open_petition(&mut self) -> Option<Plan> {
+        let (body, statement) = (u16::try_from(self.random.below(3)).unwrap(), self.fresh());
+        let mut fields = self.world.petition_fields(body, statement);
+        if self.random.one_in(4) {
+            let proposal = self.world.evidence.add(Media::Json, b"{}");
+            fields = fields.with("proposal", Datum::Document(proposal));
+        }
+        Some((ActType::PetitionOpened, vec![Who::Person(self.person())], fields))
+    }
+
+    fn endorse(&mut self) -> Option<Plan> {
+        let petitions: Vec<ActId> = self.world.council.petitions().map(|(id, _)| *id).collect();
+        let fields = Fields::new(&[("petition", Datum::Act(self.random.of(&petitions)?))]);
+        Some((ActType::PetitionEndorsed, vec![Who::Person(self.person())], fields))
     }
 
     fn candidacy(&mut self) -> Option<Plan> {
@@ -217,7 +259,14 @@ impl History {
         let call = self.any_election(Phase::Setup)?;
         let trustees = &self.world.election(call).trustees;
         let signers = trustees.iter().map(|member| self.signer_of(*member)).collect();
-        Some((ActType::ElectionRehearsed, signers, self.world.rehearsal_fields(call)))
+        let fields = if self.random.one_in(3) {
+            let place = u64::try_from(self.random.below(4)).unwrap();
+            let setup = self.world.other_setup(call);
+            self.world.rehearsal_by(call, setup, &[place])
+        } else {
+            self.world.rehearsal_fields(call)
+        };
+        Some((ActType::ElectionRehearsed, signers, fields))
     }
 
     fn ballot(&mut self) -> Option<Plan> {
@@ -259,8 +308,9 @@ impl History {
     }
 
     fn spoil(&mut self, parts: &mut ArchiveParts) {
-        match self.random.below(6) {
+        match self.random.below(7) {
             0 => parts.bound = false,
+            6 => parts.shufflers = 1,
             1 => parts.result = Hash::of(b"spoilt"),
             2 => parts.setup.event = Hash::of(b"spoilt"),
             3 => parts.board = board(ActId::of_text("another"), 1),
@@ -475,6 +525,7 @@ impl History {
                 Purpose::Charter(motion) if any || subject == Subject::Charter => {
                     Some((motion, election.call))
                 }
+                Purpose::Referendum(cause) if any || subject == Subject::Text => Some((cause, election.call)),
                 Purpose::Charter(_)
                 | Purpose::Referendum(_)
                 | Purpose::Seats

@@ -56,6 +56,23 @@ pub fn situations() -> Vec<World> {
         world.tally(call);
         world
     };
+    let petitioned = || {
+        let mut world = with_registrars(world());
+        let fields = world.petition_fields(0, 1);
+        let petition = taken(&mut world, ActType::PetitionOpened, &[5], &fields);
+        for person in [6, 7] {
+            world.endorse(petition, person);
+        }
+        (world, petition)
+    };
+    let answered = || {
+        let (mut world, petition) = petitioned();
+        let fields = question(&mut world, "referendum", petition);
+        taken(&mut world, ActType::ElectionCalled, &[9], &fields);
+        let call = world.last();
+        assert_eq!(world.elect(call, &[], |_| yes_no(4, 3)), Outcome::Effect);
+        world
+    };
     let untold = World::untold(&charter(), kenes_core::testing::NO_WITNESSES, 0);
     let young = World::new(&charter());
     let (right, wrong) = (confirmed(charter().as_bytes()), confirmed(b"{}"));
@@ -81,6 +98,8 @@ pub fn situations() -> Vec<World> {
         with_registrars(world()),
         decided(),
         decided(),
+        petitioned().0,
+        answered(),
         right.clone(),
         right.clone(),
         right,

@@ -104,7 +104,9 @@ pub fn motion(world: &mut World, subject: &'static str, proposal: &[u8], adopted
     ]);
     let motion = taken(world, ActType::MotionFiled, &[0], &fields);
     if adopted {
-        world.days(31);
+        if subject == "charter" {
+            world.days(31);
+        }
         let closes = Datum::Minute(world.now + 25 * 3_600);
         let fields = Fields::new(&[
             ("closes", closes),

@@ -66,6 +66,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(of_counts());
     cases.extend(of_seats());
     cases.extend(of_motions());
+    cases.extend(of_petitions());
     cases
 }
 
@@ -198,10 +199,19 @@ fn of_calls() -> Vec<Case> {
     let filed = standing.clone();
     standing.go_to(standing.election(call).nominations);
     let certifying = standing.setup_fields(call);
-    let of_call = &["closes", "nominations", "opens", "questions", "trustees"];
+    let of_call = &["backed", "closes", "nominations", "opens", "questions", "trustees"];
+    let backed = calling.clone().with("backed", Datum::Number(1));
     let of_setup = &["count", "credentials", "data", "header", "setup", "trustees"];
     vec![
-        case(ActType::ElectionCalled, empty, &person(9), By::Member, calling, of_call),
+        case(ActType::ElectionCalled, empty.clone(), &person(9), By::Member, calling, of_call),
+        case(
+            ActType::ElectionCalled,
+            empty,
+            &TRUSTEES,
+            By::Nobody,
+            backed,
+            &["backed", "closes", "nominations", "opens", "questions"],
+        ),
         case(ActType::CandidacyFiled, filed, &person(8), By::Member, filing, &["interests", "statement"]),
         case(ActType::CandidacyWithdrawn, backing, &person(7), By::Nobody, candidacy, &[]),
         case(ActType::ElectionSetup, standing, &REGISTRARS, By::Nobody, certifying, of_setup),
@@ -297,5 +307,36 @@ fn of_motions() -> Vec<Case> {
         case(ActType::RollcallClosed, over, &person(9), By::Anyone, of_rollcall, &[]),
         case(ActType::ResolutionAdopted, decided, &person(9), By::Anyone, stating, &[]),
         case(ActType::BlobWithdrawn, moved, &person(0), By::Nobody, deleting, &[]),
+    ]
+}
+
+fn of_petitions() -> Vec<Case> {
+    let empty = world();
+    let opening = empty.petition_fields(0, 1);
+    let mut opened = empty.clone();
+    let petition = taken(&mut opened, ActType::PetitionOpened, &[5], &opening);
+    let endorsing = Fields::new(&[("petition", Datum::Act(petition))]);
+    let mut endorsed = opened.clone();
+    for person in [6, 7] {
+        taken(&mut endorsed, ActType::PetitionEndorsed, &[person], &endorsing);
+    }
+    let calling = question(&mut endorsed, "referendum", petition);
+    let mut answered = endorsed.clone();
+    let call = taken(&mut answered, ActType::ElectionCalled, &[9], &calling);
+    assert_eq!(answered.elect(call, &[], |_| yes_no(4, 3)), Outcome::Effect);
+    let stating = Fields::new(&[("decision", Datum::Act(call)), ("motion", Datum::Act(petition))]);
+    let of_call = &["backed", "closes", "nominations", "opens", "questions", "trustees"];
+    vec![
+        case(
+            ActType::PetitionOpened,
+            empty,
+            &person(5),
+            By::Member,
+            opening,
+            &["body", "proposal", "statement"],
+        ),
+        case(ActType::PetitionEndorsed, opened, &person(6), By::Member, endorsing, &[]),
+        case(ActType::ElectionCalled, endorsed, &person(9), By::Member, calling, of_call),
+        case(ActType::ResolutionAdopted, answered, &person(9), By::Anyone, stating, &[]),
     ]
 }

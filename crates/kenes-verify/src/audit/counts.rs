@@ -122,7 +122,7 @@ fn countback_of(
     })
 }
 
-fn contest(marks: &[String], answers: &Answers, seats: u32) -> Result<Contest, String> {
+pub(super) fn contest(marks: &[String], answers: &Answers, seats: u32) -> Result<Contest, String> {
     let candidates = Candidates::new(marks.iter().cloned()).map_err(|error| error.to_string())?;
     let votes = match answers {
         Answers::Rankings(rankings) => {
@@ -143,11 +143,11 @@ fn contest(marks: &[String], answers: &Answers, seats: u32) -> Result<Contest, S
 }
 
 /// The same for one seat and those of these who have votes.
-fn among(contest: &Contest, standing: &[usize]) -> Result<Contest, String> {
+pub(super) fn among(contest: &Contest, standing: &[usize]) -> Result<Contest, String> {
     let mut candidates = contest.candidates().clone();
     let has_votes = |place: usize| match contest.votes() {
         Votes::Totals(totals) => totals.get(place).is_some_and(|votes| *votes > 0),
-        Votes::Ballots(_) => true,
+        Votes::Ballots(_) | Votes::Scores(_) => true,
     };
     for candidate in candidates.iter() {
         if !standing.contains(&candidate.index()) || !has_votes(candidate.index()) {
@@ -166,7 +166,7 @@ fn names(marks: &[String], places: &[usize]) -> Vec<String> {
     places.iter().map(|place| marks.get(*place).cloned().unwrap_or_default()).collect()
 }
 
-const fn rule_of(counting: Counting) -> kenes_count::Rule {
+pub(super) const fn rule_of(counting: Counting) -> kenes_count::Rule {
     match counting {
         Counting::StvScottish => kenes_count::Rule::ScottishStv,
         Counting::Approval => kenes_count::Rule::Approval,
@@ -174,7 +174,7 @@ const fn rule_of(counting: Counting) -> kenes_count::Rule {
     }
 }
 
-fn kind(number: usize) -> String {
+pub(super) fn kind(number: usize) -> String {
     format!("countback/{number}")
 }
 

@@ -20,6 +20,7 @@ use crate::election::{ElectionAudit, LotAudit};
 use crate::papers::{FileBlobs, Learned, Papers};
 use crate::progress::Progress;
 use crate::report::{MAX_NO_EFFECT, NoEffect};
+use crate::unread::is_refused_unread;
 
 /// The reader of the acts.
 pub(super) struct Reading<'a, F: Files, P> {
@@ -95,8 +96,13 @@ impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
         }
         let progress = self.progress;
         let council = self.read.council.as_ref();
-        let learned = self.papers.learn(act, leaf, self.blobs, council, &mut |told| tell(progress, told))?;
-        let evidence = self.papers.at(|size| proof::root(tree, size).ok());
+        let roots = |size| proof::root(tree, size).ok();
+        let learned = if council.is_some_and(|council| is_refused_unread(council, act, roots)) {
+            Learned::Nothing
+        } else {
+            self.papers.learn(act, leaf, self.blobs, council, &mut |told| tell(progress, told))?
+        };
+        let evidence = self.papers.at(roots);
         let Some(council) = &mut self.read.council else {
             let opened = Council::open(act, &evidence);
             self.open(leaf, act, opened);

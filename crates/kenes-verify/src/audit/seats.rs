@@ -1,7 +1,8 @@
 //! Who holds which seat, and whether what must hold of seats always does: one more look at what the fold came to.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use kenes_core::{
@@ -19,19 +20,20 @@ use crate::report::{SeatHolder, SeatLine};
 const FOUNDERS: Duration = Duration::days(90);
 
 /// The seats with their holders.
-pub(super) fn lines(council: &Council) -> Vec<SeatLine> {
+pub(super) fn lines(council: &Council, names: &BTreeMap<MemberId, String>) -> Vec<SeatLine> {
     let line = |(name, seat): (SeatName, &kenes_core::Seat)| SeatLine {
         name,
-        holder: seat.holder.as_ref().and_then(|holder| line_of(council, holder)),
+        holder: seat.holder.as_ref().and_then(|holder| line_of(council, names, holder)),
     };
     council.seats().map(line).collect()
 }
 
-fn line_of(council: &Council, holder: &Holder) -> Option<SeatHolder> {
+fn line_of(council: &Council, names: &BTreeMap<MemberId, String>, holder: &Holder) -> Option<SeatHolder> {
     let Holder { member, since, until, gained, accepted: _ } = holder;
     let key = council.member(*member)?.key;
     Some(SeatHolder {
         member: *member,
+        name: names.get(member).cloned(),
         key: SignerName::of(KeyHolder::Member, key.as_bytes()),
         since: *since,
         until: *until,

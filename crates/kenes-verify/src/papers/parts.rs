@@ -60,6 +60,9 @@ pub(super) fn parts(
         length: end.length,
         result: hash(result),
         bound: report.bound == BoundState::Checked,
+        shufflers: number(report.shufflers.len()),
+        // The protocol counts trustees from 1.
+        decrypters: report.decrypters.iter().filter_map(|owner| owner.checked_sub(1)).collect(),
         asked: asked(question)?,
         paper: texts(question).iter().map(|text| mark(text)).collect(),
         answers: answers(report)?,

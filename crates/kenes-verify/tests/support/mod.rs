@@ -136,8 +136,13 @@ impl Vote {
         self
     }
 
-    /// An archive of a rehearsal with its bound proofs.
+    /// An archive of a rehearsal with its bound proofs. Two are enough, and all three have to show it.
     pub fn rehearsal(&mut self, is_bound: bool) -> (Vec<u8>, Vec<u8>) {
+        self.rehearsal_by(is_bound, &[1, 2, 3])
+    }
+
+    /// The same by these trustees.
+    pub fn rehearsal_by(&mut self, is_bound: bool, owners: &[u32]) -> (Vec<u8>, Vec<u8>) {
         let question = Question::Homomorphic(Homomorphic {
             answers: vec!["yes".into(), "no".into()],
             blank: None,
@@ -154,7 +159,7 @@ impl Vote {
         };
         let (mut board, voters) = opened(&self.keys, template, vec![1], &mut self.rng);
         board.cast(&[(&voters[0], vec![PlainAnswer::Homomorphic(vec![1, 0])])], &mut self.rng);
-        finish(&mut board, &self.keys, &mut self.rng, false);
+        finish_by(&mut board, &self.keys, &mut self.rng, (owners, false));
         let none = BoundDocument::new(board.election());
         let bound = if is_bound { board.bound() } else { &none };
         (board.archive().to_vec(), bound.to_bytes())
@@ -374,6 +379,16 @@ fn opened(
 
 /// Tallies what is on the board; the first trustee may give a false factor, with a proof that verifies.
 fn finish(board: &mut Board<Ed25519>, keys: &Ceremony<Ed25519>, rng: &mut TestRng, is_forged: bool) {
+    finish_by(board, keys, rng, (&[1, 2], is_forged));
+}
+
+/// The same by these trustees.
+fn finish_by(
+    board: &mut Board<Ed25519>,
+    keys: &Ceremony<Ed25519>,
+    rng: &mut TestRng,
+    (owners, is_forged): (&[u32], bool),
+) {
     use kenes_belenios::archive::SurveyItem;
     if outline(board.archive()).0.end.is_none() {
         board.end_ballots();
@@ -384,7 +399,7 @@ fn finish(board: &mut Board<Ed25519>, keys: &Ceremony<Ed25519>, rng: &mut TestRn
         board.shuffle(2, rng);
         board.end_shuffles();
     }
-    for owner in [1, 2] {
+    for owner in owners.iter().copied() {
         let index = TrusteeIndex::new(owner).unwrap();
         let secret = &keys.members[usize::try_from(owner).unwrap() - 1].secret;
         if is_forged && owner == 1 {
@@ -461,6 +476,8 @@ fn parts(archive: &[u8], proofs: &[u8]) -> ArchiveParts {
         length: end.length,
         result: hash(&outline.result.unwrap()),
         bound: true,
+        shufflers: u64::try_from(report.shufflers.len()).unwrap(),
+        decrypters: report.decrypters.iter().map(|owner| owner - 1).collect(),
         asked,
         paper,
         answers,

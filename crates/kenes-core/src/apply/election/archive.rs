@@ -14,6 +14,9 @@ use crate::election::{Archive, Election, Phase};
 use crate::evidence::{ArchiveParts, Evidence, Found};
 use crate::refusal::Refusal;
 
+/// How many results of an election one member, or the server, may name.
+const MOST_RESULTS: usize = 3;
+
 act::body! {
     Tallied {
         election: ActId,
@@ -48,13 +51,14 @@ impl Council {
     ) -> Result<Change, Stop> {
         let Tallied { election: call, result } =
             Tallied::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        context.by_anyone(self)?;
+        let namer = context.by_anyone(self)?;
         let election = self.in_phase(&call, Phase::Closed)?;
-        if election.results.contains(&result) {
+        let named = election.results.values().filter(|other| **other == namer).count();
+        if election.results.contains_key(&result) || named >= MOST_RESULTS {
             return Err(Refusal::Result.into());
         }
         Ok(change(call, move |election| {
-            election.results.insert(result);
+            election.results.insert(result, namer);
         }))
     }
 
@@ -64,8 +68,8 @@ impl Council {
     ) -> Result<Change, Stop> {
         let Archived { archive, election: call, proofs } =
             Archived::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         context.by_anyone(self)?;
+        let now = self.time()?;
         let election = self.in_phase(&call, Phase::Closed)?;
         let parts = context.archive(archive.digest(), proofs.digest())?;
         check(election, parts)?;
@@ -86,6 +90,8 @@ fn check(election: &Election, archive: &ArchiveParts) -> Result<(), Refusal> {
         length,
         result,
         bound,
+        shufflers,
+        decrypters: _, // Of rehearsals.
         asked,
         paper,
         answers: _, // The count reads them.
@@ -99,10 +105,14 @@ fn check(election: &Election, archive: &ArchiveParts) -> Result<(), Refusal> {
         && election.board.accepted == *board
         && election.asks() == *asked
         && election.marks() == *paper;
-    match (right, bound, election.results.contains(result)) {
-        (false, _, _) => Err(Refusal::Archive),
-        (true, false, _) => Err(Refusal::Bound),
-        (true, true, false) => Err(Refusal::Result),
-        (true, true, true) => Ok(()),
+    if !right {
+        return Err(Refusal::Archive);
     }
+    if !bound {
+        return Err(Refusal::Bound);
+    }
+    if *shufflers < election.shufflers() {
+        return Err(Refusal::Shuffles);
+    }
+    if election.results.contains_key(result) { Ok(()) } else { Err(Refusal::Result) }
 }

@@ -37,10 +37,10 @@ impl Council {
     ) -> Result<Change, Stop> {
         let Accepted { election: call, event, height, tracker } =
             Accepted::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         if !context.by_server(self) {
             return Err(Refusal::NotServer.into());
         }
+        let now = self.time()?;
         let election = self.in_phase(&call, Phase::Rehearsed)?;
         if now < election.opens || now >= election.closes {
             return Err(Refusal::Phase.into());
@@ -57,10 +57,10 @@ impl Council {
     ) -> Result<Change, Stop> {
         let Closed { ballots, election: call, head, height, length } =
             Closed::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         if !context.by_server(self) {
             return Err(Refusal::NotServer.into());
         }
+        let now = self.time()?;
         let election = self.in_phase(&call, Phase::Rehearsed)?;
         if now < election.closes {
             return Err(Refusal::Phase.into());

@@ -1,13 +1,13 @@
 //! The call: what an election is for, when it is, and who guards it.
 //!
 //! A call that the charter makes due any member may file: nobody can keep an election from being held. So its dates are
-//! bounded on both sides, and who is named in it must be there.
+//! bounded on both sides, who is named in it must be there, and it yields to one that all who are named in it sign.
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-use kenes_record::act::{ActId, Holder, SignerName};
+use kenes_record::act::{ActId, SignerName};
 use kenes_record::blob::BlobReference;
 
 use crate::act;
@@ -27,10 +27,13 @@ use crate::time::{Duration, Time};
 const LATEST_OPENING: Duration = Duration::days(60);
 /// How long a vote may be open.
 const LONGEST_VOTE: Duration = Duration::days(60);
+/// How old the freeze of the roll may be: those who are to sign a call together need time.
+const FREEZE: Duration = Duration::days(1);
 /// The time between the end of nominations and the opening: for the ballot paper, the setup and the rehearsal.
 const PREPARATION: Duration = Duration::days(1);
 
 act::body! {
+    /// `election.called`.
     Call {
         body: u16,
         cause: ActId,
@@ -51,6 +54,9 @@ act::body! {
         threshold: u64,
         trustees: Vec<SignerName>,
     }
+    optional {
+        backed: u64,
+    }
 }
 
 /// When an election is.
@@ -65,6 +71,22 @@ impl Council {
         &self,
         context: &Context<'_, impl Evidence>,
     ) -> Result<Change, Stop> {
+        let call = Call::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+        let signers = context.members(self)?;
+        self.check_callers(&call, &signers, context.act.signers())?;
+        let displaces = self.displaces(&call);
+        let election = self.called(context.id(), call, displaces)?;
+        Ok(Box::new(move |council| {
+            if displaces {
+                council.displace(&election.seats);
+            }
+            council.elections.insert(election.call, election);
+        }))
+    }
+
+    /// The election that a call makes.
+    fn called(&self, id: ActId, call: Call, displaces: bool) -> Result<Election, Refusal> {
+        let backed = call.is_backed();
         let Call {
             body,
             cause,
@@ -84,58 +106,55 @@ impl Council {
             small,
             threshold,
             trustees,
-        } = Call::of(context.act.body()).ok_or(Refusal::NotInRules)?;
+            backed: _, // Read above.
+        } = call;
         let now = self.time()?;
-        let signers = context.members(self)?;
         let rules = self.charter.body(body).ok_or(Refusal::Place)?;
         if rules.constituency != constituency {
-            return Err(Refusal::Place.into());
+            return Err(Refusal::Place);
         }
         let purpose = self.purpose(purpose, cause, rules)?;
-        let roll = self.check_roll(&purpose, constituency, (freeze, now), eligible)?;
-        check_small(small, self.is_small(&roll))?;
-        self.check_right(&purpose, body, &signers, &roll)?;
-        let filled = self.check_seats(&purpose, body, seats, now)?;
+        let eligible = self.check_roll(&purpose, constituency, freeze, eligible)?;
+        check_small(small, self.is_small(&eligible))?;
+        self.check_cause(&purpose, body, now)?;
+        let seats = self.check_seats(&purpose, body, (seats, displaces), now)?;
         let rule = rule(&purpose, rules);
         // No rule knows ballots that are collected without a network yet.
         if counting != rule.word() || !collectors.is_empty() || grace != 0 {
-            return Err(Refusal::Call.into());
+            return Err(Refusal::Call);
         }
-        let dates = Dates::new(nominations, opens, closes);
-        self.check_dates(&purpose, now, &dates)?;
-        let registrars = self.check_certifiers(&registrars)?;
-        let trustees = self.check_trustees(&trustees, threshold)?;
-        let Dates { nominations, opens, closes } = dates;
-        let election = Election {
-            call: context.id(),
+        let Dates { nominations, opens, closes } =
+            self.check_dates(&purpose, now, Dates::new(nominations, opens, closes))?;
+        Ok(Election {
+            call: id,
             phase: Phase::Called,
             purpose,
             body,
-            seats: filled,
+            seats,
             rule,
             terms: self.terms(rules),
             nominations,
             opens,
             closes,
-            eligible: roll,
-            registrars,
-            trustees,
+            eligible,
+            registrars: self.check_certifiers(&registrars, backed, now)?,
+            trustees: self.check_trustees(&trustees, threshold)?,
             threshold,
+            backed,
             questions,
             candidacies: BTreeMap::new(),
             setup: None,
+            rehearsed: BTreeSet::new(),
             board: Board::new(),
+            unclocked: 0,
             close: None,
-            results: BTreeSet::new(),
+            results: BTreeMap::new(),
             archive: None,
             lot: None,
             approved: None,
             elected: Vec::new(),
             vacancies: Vec::new(),
-        };
-        Ok(Box::new(|council| {
-            council.elections.insert(election.call, election);
-        }))
+        })
     }
 
     /// The purpose, with what it refers to.
@@ -153,23 +172,24 @@ impl Council {
         let is_there = match purpose {
             // The charter makes these due, from the first act on.
             Purpose::Seats | Purpose::ByElection | Purpose::Trial => cause == self.genesis,
-            Purpose::Referendum(motion) | Purpose::Charter(motion) => self.motions.contains_key(&motion),
+            Purpose::Referendum(cause) => {
+                self.motions.contains_key(&cause) || self.petitions.contains_key(&cause)
+            }
+            Purpose::Charter(motion) => self.motions.contains_key(&motion),
         };
         if is_there { Ok(purpose) } else { Err(Refusal::Reference) }
     }
 
-    /// The roll at the freeze, which is the latest tick: that of the constituency, and of all for the charter of all.
+    /// The roll at the freeze, a tick of the last day: that of the constituency, and of all for the charter of all.
     fn check_roll(
         &self,
         purpose: &Purpose,
         constituency: u16,
-        (freeze, now): (ActId, Time),
+        freeze: ActId,
         eligible: u64,
     ) -> Result<BTreeSet<MemberId>, Refusal> {
-        if self.ticks.get(&freeze) != Some(&now) {
-            return Err(Refusal::Roll);
-        }
-        let roll = self.roll_at(now, constituency, matches!(purpose, Purpose::Charter(_)));
+        let at = self.freeze(&freeze, FREEZE)?;
+        let roll = self.roll_at(at, constituency, matches!(purpose, Purpose::Charter(_)));
         let right = !roll.is_empty() && u64::try_from(roll.len()) == Ok(eligible);
         if right { Ok(roll) } else { Err(Refusal::Roll) }
     }
@@ -187,44 +207,23 @@ impl Council {
         u64::try_from(roll.len()).is_ok_and(|roll| roll < self.charter.elections.small)
     }
 
-    /// Whether these members may call it: any member for what the charter makes due; a seat holder for an exercise; for a
-    /// vote of the members any member after the body's decision, or as many as the charter wants for an initiative.
-    fn check_right(
-        &self,
-        purpose: &Purpose,
-        body: u16,
-        signers: &[MemberId],
-        roll: &BTreeSet<MemberId>,
-    ) -> Result<(), Refusal> {
-        let motion = match purpose {
-            Purpose::Seats | Purpose::ByElection => return Ok(()),
-            Purpose::Trial => {
-                let sits = signers.iter().any(|signer| self.sits_in(*signer, body));
-                return if sits { Ok(()) } else { Err(Refusal::Authority) };
-            }
-            Purpose::Referendum(motion) | Purpose::Charter(motion) => {
-                self.motions.get(motion).filter(|motion| !motion.withdrawn).ok_or(Refusal::Reference)?
-            }
+    /// Whether what it is about may be voted on: what the charter makes due, an exercise, what the body adopted, or an
+    /// initiative that enough endorsed.
+    fn check_cause(&self, purpose: &Purpose, body: u16, now: Time) -> Result<(), Refusal> {
+        let (cause, of_charter) = match purpose {
+            Purpose::Seats | Purpose::ByElection | Purpose::Trial => return Ok(()),
+            Purpose::Referendum(cause) => (cause, false),
+            Purpose::Charter(motion) => (motion, true),
         };
+        let Some(motion) = self.motions.get(cause) else { return self.check_petition(cause, body, now) };
+        if motion.withdrawn {
+            return Err(Refusal::Reference);
+        }
         if motion.body != body {
             return Err(Refusal::Place);
         }
-        let is_adopted = matches!(motion.decided, Some((true, _)));
-        let backed = match purpose {
-            Purpose::Charter(_) => is_adopted && motion.subject == Subject::Charter,
-            // What only a body decides does not become a matter of an initiative by another name.
-            Purpose::Referendum(_) => {
-                motion.subject != Subject::Charter && (is_adopted || self.is_initiative(signers, roll))
-            }
-            Purpose::Seats | Purpose::ByElection | Purpose::Trial => false,
-        };
-        if backed { Ok(()) } else { Err(Refusal::Decision) }
-    }
-
-    fn is_initiative(&self, signers: &[MemberId], roll: &BTreeSet<MemberId>) -> bool {
-        let share = |count: usize, percent: u64| u64::try_from(count).unwrap_or(0).saturating_mul(percent);
-        let signers: BTreeSet<&MemberId> = signers.iter().filter(|signer| roll.contains(signer)).collect();
-        share(signers.len(), 100) >= share(roll.len(), self.charter.motions.initiative_percent)
+        let is_right = motion.is_adopted() && (motion.subject == Subject::Charter) == of_charter;
+        if is_right { Ok(()) } else { Err(Refusal::Decision) }
     }
 
     /// The seats that it fills: all that are due and not in another election.
@@ -232,7 +231,7 @@ impl Council {
         &self,
         purpose: &Purpose,
         body: u16,
-        seats: u64,
+        (seats, displaces): (u64, bool),
         now: Time,
     ) -> Result<Vec<SeatName>, Refusal> {
         let mut running = self.elections.values().filter(|election| election.is_running());
@@ -242,7 +241,7 @@ impl Council {
                 if self.due(body, now, rest).is_empty() {
                     return Err(Refusal::NotDue);
                 }
-                let free = self.free(body, now, rest);
+                let free = self.free(body, now, (rest, displaces));
                 if free.is_empty() {
                     return Err(Refusal::Running);
                 }
@@ -287,16 +286,17 @@ impl Council {
         seats.map(|seat| SeatName { body, seat }).filter(is_due).collect()
     }
 
-    /// Those of them that no election fills yet.
-    pub(crate) fn free(&self, body: u16, now: Time, rest: bool) -> Vec<SeatName> {
-        let running = self.elections.values().filter(|election| election.is_running());
+    /// Those of them that no election fills yet; for a call that displaces others, none that does not yield to it.
+    pub(crate) fn free(&self, body: u16, now: Time, (rest, displaces): (bool, bool)) -> Vec<SeatName> {
+        let stays = |election: &&Election| election.is_running() && !(displaces && election.yields());
+        let running = self.elections.values().filter(stays);
         let taken: BTreeSet<&SeatName> = running.flat_map(|election| &election.seats).collect();
         let due = self.due(body, now, rest).into_iter();
         due.filter(|seat| !taken.contains(seat)).collect()
     }
 
-    fn check_dates(&self, purpose: &Purpose, now: Time, dates: &Dates) -> Result<(), Refusal> {
-        let Dates { nominations, opens, closes } = *dates;
+    fn check_dates(&self, purpose: &Purpose, now: Time, dates: Dates) -> Result<Dates, Refusal> {
+        let Dates { nominations, opens, closes } = dates;
         let days = match purpose {
             Purpose::Charter(_) => self.charter.motions.charter_days.max(self.charter.elections.notice_days),
             Purpose::Seats | Purpose::ByElection | Purpose::Referendum(_) | Purpose::Trial => {
@@ -309,41 +309,7 @@ impl Council {
             && nominations.plus(PREPARATION) <= opens
             && (first..=first.plus(LATEST_OPENING)).contains(&opens)
             && (shortest..=opens.plus(LONGEST_VOTE)).contains(&closes);
-        if right { Ok(()) } else { Err(Refusal::Dates) }
-    }
-
-    /// Registrars hold seats of the body that the charter names, so they were elected; where too few are left there, any
-    /// member may be one: no default of theirs keeps an election from being held.
-    fn check_certifiers(&self, names: &[SignerName]) -> Result<BTreeSet<MemberId>, Refusal> {
-        let registrars = self.named(names)?;
-        let least = self.charter.elections.registrars;
-        let holders = self.seats_in(self.charter.entry.body).filter_map(|(_, seat)| seat.holder.as_ref());
-        let holders: BTreeSet<MemberId> = holders.map(|holder| holder.member).collect();
-        let enough = |group: &BTreeSet<MemberId>| u64::try_from(group.len()).is_ok_and(|size| size >= least);
-        let right = enough(&registrars) && (registrars.is_subset(&holders) || !enough(&holders));
-        if right { Ok(registrars) } else { Err(Refusal::Call) }
-    }
-
-    fn check_trustees(&self, names: &[SignerName], threshold: u64) -> Result<BTreeSet<MemberId>, Refusal> {
-        let trustees = self.named(names)?;
-        let rules = &self.charter.elections;
-        let right = u64::try_from(trustees.len()) == Ok(rules.trustees) && threshold == rules.threshold;
-        if right { Ok(trustees) } else { Err(Refusal::Call) }
-    }
-
-    /// The members with these keys, each once.
-    fn named(&self, names: &[SignerName]) -> Result<BTreeSet<MemberId>, Refusal> {
-        let mut members = BTreeSet::new();
-        for name in names {
-            let member = match name.holder {
-                Holder::Member => self.member_of(&name.fingerprint)?,
-                Holder::Server | Holder::Witness | Holder::Credential => return Err(Refusal::NotMember),
-            };
-            if !members.insert(member) {
-                return Err(Refusal::Call);
-            }
-        }
-        Ok(members)
+        if right { Ok(dates) } else { Err(Refusal::Dates) }
     }
 
     fn terms(&self, body: &Body) -> Terms {

@@ -46,8 +46,8 @@ impl Council {
             interests: _, // The same.
             list,
         } = Filed::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         let member = context.member(self)?;
+        let now = self.time()?;
         let election = self.in_phase(&call, Phase::Called)?;
         if now >= election.nominations {
             return Err(Refusal::Phase.into());
@@ -67,18 +67,18 @@ impl Council {
         context: &Context<'_, impl Evidence>,
     ) -> Result<Change, Stop> {
         let Withdrawn { candidacy: act } = Withdrawn::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         let member = context.member(self)?;
-        let call = self.elections.values().find(|election| election.candidacies.contains_key(&act));
-        let call = call.map(|election| election.call).ok_or(Refusal::Reference)?;
-        let election = self.in_phase(&call, Phase::Called)?;
-        if now >= election.nominations {
-            return Err(Refusal::Phase.into());
-        }
-        let candidacy = election.candidacies.get(&act).ok_or(Refusal::Reference)?;
+        let now = self.time()?;
+        let found =
+            self.elections.values().find_map(|election| Some((election, election.candidacies.get(&act)?)));
+        let (election, candidacy) = found.ok_or(Refusal::Reference)?;
         if candidacy.member != member {
             return Err(Refusal::Authority.into());
         }
+        if election.phase != Phase::Called || now >= election.nominations {
+            return Err(Refusal::Phase.into());
+        }
+        let call = election.call;
         if candidacy.withdrawn {
             return Err(Refusal::Candidate.into());
         }

@@ -139,7 +139,7 @@ fn contest_among(
     let mut candidates = contest.candidates().clone();
     let has_votes = |candidate: &Candidate| match contest.votes() {
         Votes::Totals(totals) => totals.get(candidate.index()).is_some_and(|votes| *votes > 0),
-        Votes::Ballots(_) => false,
+        Votes::Ballots(_) | Votes::Scores(_) => false,
     };
     for candidate in candidates.iter() {
         if !standing.contains(&candidate.index()) || !has_votes(&candidate) {

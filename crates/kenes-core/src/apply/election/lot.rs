@@ -24,8 +24,8 @@ impl Council {
     pub(in crate::apply) fn lot_opened(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let Opened { count, election: call, proofs } =
             Opened::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         context.by_anyone(self)?;
+        let now = self.time()?;
         let election = self.elections.get(&call).ok_or(Refusal::Reference)?;
         if count != needs(election).ok_or(Refusal::Lot)? {
             return Err(Refusal::Lot.into());

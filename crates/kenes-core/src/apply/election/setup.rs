@@ -1,6 +1,8 @@
 //! The setup, certified by the registrars, and the rehearsal by the trustees.
 
+use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 
 use kenes_record::Hash;
 use kenes_record::act::ActId;
@@ -10,7 +12,7 @@ use super::change;
 use crate::act;
 use crate::apply::{Change, Context, Stop};
 use crate::council::Council;
-use crate::election::{Phase, Setup};
+use crate::election::{Phase, Purpose, Setup};
 use crate::evidence::{Evidence, SetupHashes};
 use crate::member::MemberId;
 use crate::refusal::Refusal;
@@ -43,15 +45,16 @@ impl Council {
     ) -> Result<Change, Stop> {
         let SetUp { count, credentials, data, election: call, header, paper, setup, trustees } =
             SetUp::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         let signers: BTreeSet<MemberId> = context.members(self)?.into_iter().collect();
-        let election = self.in_phase(&call, Phase::Called)?;
-        if now < election.nominations || now >= election.opens {
-            return Err(Refusal::Phase.into());
-        }
+        // Nobody may sign for an election that is not there.
+        let election = self.elections.get(&call).ok_or(Refusal::Authority)?;
         let enough = u64::try_from(signers.len()).is_ok_and(|signers| signers >= election.terms.certifiers);
         if !enough || !signers.is_subset(&election.registrars) {
             return Err(Refusal::Authority.into());
+        }
+        let now = self.time()?;
+        if election.phase != Phase::Called || now < election.nominations || now >= election.opens {
+            return Err(Refusal::Phase.into());
         }
         // No rule of this version counts ballots on paper.
         let most = u64::try_from(election.eligible.len()).unwrap_or(0);
@@ -60,14 +63,20 @@ impl Council {
         }
         // A setup that served before would bring its ballots with it.
         let is_other = |other: &Setup| other.hashes.event == setup;
-        let empty = election.has_candidates() && election.ballot_paper().is_empty();
+        let empty = election.has_candidates() && !election.has_standing();
         if empty || self.elections.values().filter_map(|other| other.setup.as_ref()).any(is_other) {
             return Err(Refusal::Setup.into());
         }
         let hashes = SetupHashes { event: setup, data, trustees, credentials, header };
-        Ok(change(call, move |election| {
-            election.setup = Some(Setup { hashes, credentials: count });
-            election.phase = Phase::Setup;
+        let in_earnest = election.purpose != Purpose::Trial;
+        Ok(Box::new(move |council| {
+            if let Some(election) = council.elections.get_mut(&call) {
+                election.setup = Some(Setup { hashes, credentials: count });
+                election.phase = Phase::Setup;
+            }
+            if in_earnest {
+                council.default_since = None;
+            }
         }))
     }
 
@@ -77,15 +86,15 @@ impl Council {
     ) -> Result<Change, Stop> {
         let Rehearsed { archive, election: call, proofs } =
             Rehearsed::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let now = self.time()?;
         let signers: BTreeSet<MemberId> = context.members(self)?.into_iter().collect();
-        let election = self.in_phase(&call, Phase::Setup)?;
-        if now >= election.opens {
-            return Err(Refusal::Phase.into());
-        }
-        // Every one of them: a share that nobody can find again is found out now, not after the vote.
+        let election = self.elections.get(&call).ok_or(Refusal::Authority)?;
+        // Every one of them: who does not take part is found out now, not after the vote.
         if signers != election.trustees {
             return Err(Refusal::Authority.into());
+        }
+        let now = self.time()?;
+        if election.phase != Phase::Setup || now >= election.opens {
+            return Err(Refusal::Phase.into());
         }
         let setup = election.setup.as_ref().ok_or(Refusal::Phase)?;
         let archive = context.archive(archive.digest(), proofs.digest())?;
@@ -96,6 +105,18 @@ impl Council {
         if !archive.bound {
             return Err(Refusal::Bound.into());
         }
-        Ok(change(call, |election| election.phase = Phase::Rehearsed))
+        let trustees = u64::try_from(election.trustees.len()).unwrap_or(u64::MAX);
+        let is_new = |place: &&u64| **place < trustees && !election.rehearsed.contains(*place);
+        let new: Vec<u64> = archive.decrypters.iter().filter(is_new).copied().collect();
+        if new.is_empty() {
+            return Err(Refusal::Rehearsal.into());
+        }
+        // A share that nobody can find again is found out now too: so each of them is used once.
+        Ok(change(call, move |election| {
+            election.rehearsed.extend(new);
+            if u64::try_from(election.rehearsed.len()) == Ok(trustees) {
+                election.phase = Phase::Rehearsed;
+            }
+        }))
     }
 }

@@ -37,21 +37,25 @@ impl Council {
     pub(in crate::apply) fn key_bound(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let body = KeyBound::of(context.act.body()).ok_or(Refusal::NotInRules)?;
         let KeyBound { credential, custody, enrol, key, next } = body;
+        let introduced = Fingerprint::of(credential.as_bytes());
+        if !signed(context, Holder::Credential, &introduced) {
+            return Err(Refusal::Authority.into());
+        }
+        let print = key_that_signed(context, &key)?;
         let enrolment = self.enrolments.get(&enrol).ok_or(Refusal::Reference)?;
         let Enrolment { commitment: _, constituency, token, at: _, votes_from, member, withdrawn } =
             enrolment;
-        let token_signed = signed(context, Holder::Credential, token);
-        if *withdrawn || member.is_some() || Fingerprint::of(credential.as_bytes()) != *token || !token_signed
-        {
+        if *withdrawn || member.is_some() || introduced != *token {
             return Err(Refusal::Enrolment.into());
         }
-        let print = self.new_key(context, &key)?;
+        self.check_new(&print)?;
         let id = MemberId(u32::try_from(self.members.len()).map_err(|_| Refusal::Full)?);
         let member = Member {
             joined_by: context.id(),
             enrolment: Some(enrol),
             constituency: *constituency,
             votes_from: *votes_from,
+            bound: self.time()?,
             key,
             next,
             custody: custody_of(custody),
@@ -73,9 +77,9 @@ impl Council {
     pub(in crate::apply) fn key_rotated(&self, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let body = KeyRotated::of(context.act.body()).ok_or(Refusal::NotInRules)?;
         let KeyRotated { key, member: name, next } = body;
+        let print = key_that_signed(context, &key)?;
         let id = self.member_of(&name.fingerprint)?;
         let member = self.member(id).ok_or(Refusal::NotMember)?;
-        let print = Fingerprint::of(key.as_bytes());
         let signers = context.act.signers();
         if signers.iter().any(|signer| signer.fingerprint != print && *signer != name) {
             return Err(Refusal::Authority.into());
@@ -83,20 +87,16 @@ impl Council {
         if next_of(&key) != member.next {
             return Err(Refusal::NextKey.into());
         }
-        self.new_key(context, &key)?;
+        self.check_new(&print)?;
         Ok(Box::new(move |council| {
             council.end_recoveries(id);
             council.replace_key(id, key, next);
         }))
     }
 
-    /// The fingerprint of a key that signed and that nobody ever used here.
-    fn new_key(&self, context: &Context<'_, impl Evidence>, key: &PublicKey) -> Result<Fingerprint, Refusal> {
-        let print = Fingerprint::of(key.as_bytes());
-        if !signed(context, Holder::Member, &print) {
-            return Err(Refusal::Authority);
-        }
-        if self.used_keys.contains(&print) { Err(Refusal::Enrolled) } else { Ok(print) }
+    /// Nobody ever used this key here.
+    fn check_new(&self, print: &Fingerprint) -> Result<(), Refusal> {
+        if self.used_keys.contains(print) { Err(Refusal::Enrolled) } else { Ok(()) }
     }
 
     /// Puts a key into force. Its acts are counted anew.
@@ -116,6 +116,12 @@ impl Council {
             }
         }
     }
+}
+
+/// The fingerprint of a key that signed.
+fn key_that_signed(context: &Context<'_, impl Evidence>, key: &PublicKey) -> Result<Fingerprint, Refusal> {
+    let print = Fingerprint::of(key.as_bytes());
+    if signed(context, Holder::Member, &print) { Ok(print) } else { Err(Refusal::Authority) }
 }
 
 fn signed(context: &Context<'_, impl Evidence>, holder: Holder, fingerprint: &Fingerprint) -> bool {

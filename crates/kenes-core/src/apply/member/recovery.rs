@@ -50,8 +50,8 @@ impl Council {
     ) -> Result<Change, Stop> {
         let body = RecoveryOpened::of(context.act.body()).ok_or(Refusal::NotInRules)?;
         let RecoveryOpened { key, member, next } = body;
+        self.check_entry(context)?;
         let now = self.time()?;
-        self.check_entry(context, now)?;
         let member = self.member_of(&member.fingerprint)?;
         let print = Fingerprint::of(key.as_bytes());
         if self.used_keys.contains(&print) {
@@ -79,10 +79,11 @@ impl Council {
     ) -> Result<Change, Stop> {
         let RecoveryVetoed { recovery: id } =
             RecoveryVetoed::of(context.act.body()).ok_or(Refusal::NotInRules)?;
-        let recovery = self.open_recovery(&id)?;
-        if context.member(self)? != recovery.member {
+        let member = context.member(self)?;
+        if self.recoveries.get(&id).ok_or(Refusal::Reference)?.member != member {
             return Err(Refusal::Authority.into());
         }
+        self.open_recovery(&id)?;
         Ok(Box::new(move |council| council.end_recovery(&id, RecoveryState::Vetoed)))
     }
 

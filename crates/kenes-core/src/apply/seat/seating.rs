@@ -8,28 +8,16 @@ use alloc::vec::Vec;
 
 use kenes_record::act::ActId;
 
+use super::changes::Changes;
 use crate::apply::Stop;
 use crate::apply::election::{self, Found, Halt};
 use crate::council::Council;
-use crate::election::{Archive, Election, Filling, Phase, Purpose, Rule, Vacancy};
+use crate::election::{Archive, Election, Filling, Phase, Purpose, Vacancy};
 use crate::evidence::{self, ArchiveParts, Evidence};
 use crate::member::{MemberId, Standing};
 use crate::refusal::Refusal;
 use crate::seat::{Elect, End, Gained, Holder, Seat, SeatName};
-use crate::time::{Duration, Time};
-
-/// How long after the close a result may be waited for, and a lot after that. Then the election is void and another may be
-/// called: whoever holds a result back cannot keep the seats from being filled.
-const RESULT: Duration = Duration::days(30);
-/// How long a vacancy waits for a lot.
-const LOT: Duration = Duration::days(30);
-
-/// Seats and elections as they will be.
-#[derive(Debug)]
-pub(crate) struct Changes {
-    seats: Option<BTreeMap<SeatName, Seat>>,
-    elections: BTreeMap<ActId, Election>,
-}
+use crate::time::Time;
 
 /// The seats while they change.
 pub(super) struct Seating<'a, E> {
@@ -45,33 +33,6 @@ pub(super) struct Seating<'a, E> {
 }
 
 impl Council {
-    /// Makes the changes.
-    pub(crate) fn commit(&mut self, changes: Changes) {
-        let Changes { seats, elections } = changes;
-        if let Some(seats) = seats {
-            self.seats = seats;
-        }
-        self.elections.extend(elections);
-    }
-
-    /// What it does to seats and elections that it is this late: terms end, silence counts as no, elections that did not
-    /// come to their end are void.
-    pub(crate) fn time_passes(&self, now: Time, evidence: &impl Evidence) -> Result<Changes, Stop> {
-        let is_due = self.seats.values().any(|seat| seat_is_due(seat, now))
-            || self
-                .elections
-                .values()
-                .any(|election| overdue(election, now) || lot_is_overdue(election, now));
-        // Before the first tick nobody's time has begun.
-        if self.founded.is_none() || !is_due {
-            return Ok(Changes { seats: None, elections: BTreeMap::new() });
-        }
-        let mut seating = Seating::of(self, now, evidence);
-        seating.end_overdue();
-        seating.end_terms();
-        seating.finish()
-    }
-
     /// What it does to seats and candidacies that a member leaves the roll.
     pub(crate) fn member_leaves(
         &self,
@@ -131,7 +92,7 @@ impl Council {
         } else {
             seat.next = Some(holder);
         }
-        Ok(Changes { seats: Some(seats), elections: BTreeMap::new() })
+        Ok(Changes { seats: Some(seats), elections: BTreeMap::new(), now })
     }
 
     /// Whoever was elected declines.
@@ -198,7 +159,7 @@ impl Council {
 }
 
 impl<'a, E: Evidence> Seating<'a, E> {
-    fn of(council: &'a Council, now: Time, evidence: &'a E) -> Self {
+    pub(super) fn of(council: &'a Council, now: Time, evidence: &'a E) -> Self {
         let seats = council.seats.clone();
         Self {
             council,
@@ -212,12 +173,12 @@ impl<'a, E: Evidence> Seating<'a, E> {
     }
 
     /// Fills what was vacated, and gives the changes.
-    fn finish(mut self) -> Result<Changes, Stop> {
+    pub(super) fn finish(mut self) -> Result<Changes, Stop> {
         while let Some(call) = self.vacated.pop_first() {
             self.fill(&call)?;
         }
-        let Self { seats, elections, council: _, evidence: _, now: _, vacated: _, leaving: _ } = self;
-        Ok(Changes { seats: Some(seats), elections })
+        let Self { seats, elections, now, council: _, evidence: _, vacated: _, leaving: _ } = self;
+        Ok(Changes { seats: Some(seats), elections, now })
     }
 
     /// An election, to be changed.
@@ -241,29 +202,8 @@ impl<'a, E: Evidence> Seating<'a, E> {
         }
     }
 
-    /// Elections that did not come to their end in time are void, and vacancies wait no longer for their lot.
-    fn end_overdue(&mut self) {
-        let now = self.now;
-        let due = |election: &&Election| overdue(election, now) || lot_is_overdue(election, now);
-        for election in self.council.elections.values().filter(due) {
-            let mut election = election.clone();
-            if overdue(&election, now) {
-                election.phase = Phase::Void;
-                election.board.trackers.clear();
-            }
-            for vacancy in &mut election.vacancies {
-                if vacancy.filled == Filling::Waiting && vacancy.since.plus(LOT) <= now {
-                    vacancy.filled = Filling::Nobody;
-                }
-            }
-            // Those behind it need not wait for it any longer.
-            self.vacated.insert(election.call);
-            self.elections.insert(election.call, election);
-        }
-    }
-
     /// Terms that are over end, those who wait for that begin, and silence counts as no.
-    fn end_terms(&mut self) {
+    pub(super) fn end_terms(&mut self) {
         let now = self.now;
         let due = self.council.seats.iter().filter(|(_, seat)| seat_is_due(seat, now));
         for (name, _) in due {
@@ -447,26 +387,32 @@ fn end_founding(seats: &mut BTreeMap<SeatName, Seat>, body: u16, now: Time) {
     }
 }
 
-fn seat_is_due(seat: &Seat, now: Time) -> bool {
+pub(super) fn seat_is_due(seat: &Seat, now: Time) -> bool {
     let Seat { holder, elected, next, past: _, term_ends: _ } = seat;
     holder.as_ref().is_some_and(|holder| holder.until <= now)
         || next.as_ref().is_some_and(|next| holder.is_none() && next.since <= now)
         || elected.as_ref().is_some_and(|elect| elect.answer_by < now || elect.until <= now)
 }
 
-/// Whether an election can no longer come to its end.
-fn overdue(election: &Election, now: Time) -> bool {
-    let is_empty = || election.rule != Rule::YesNo && election.ballot_paper().is_empty();
-    match election.phase {
-        Phase::Called => now >= election.opens || (now >= election.nominations && is_empty()),
-        Phase::Setup => now >= election.opens,
-        Phase::Rehearsed | Phase::Closed => now >= election.closes.plus(RESULT),
-        Phase::NeedsLot => now >= election.closes.plus(RESULT).plus(LOT),
-        Phase::Counted | Phase::Void => false,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{CHARTER, World};
+    use crate::time::Duration;
 
-fn lot_is_overdue(election: &Election, now: Time) -> bool {
-    let waits = |vacancy: &Vacancy| vacancy.filled == Filling::Waiting && vacancy.since.plus(LOT) <= now;
-    election.phase == Phase::Counted && election.vacancies.iter().any(waits)
+    #[test]
+    fn a_term_that_ends_when_the_next_begins_is_in_nobodys_way() {
+        let mut world = World::new(CHARTER);
+        let now = world.council.now().unwrap();
+        let (member, name) = (MemberId(1), |seat| SeatName { body: 0, seat });
+        let until = now.plus(Duration::days(1));
+        let gained = Gained::Election(ActId::of_text(""));
+        let accepted = ActId::of_text("");
+        let seat = world.council.seats.get_mut(&name(5)).unwrap();
+        seat.holder = Some(Holder { member, since: now, until, gained, accepted });
+        let has_another = |since| world.council.has_another(name(6), member, since);
+        assert!(has_another(now) && !has_another(until));
+        let before = until.minus(Duration::hours(1));
+        assert!(has_another(before) && !world.council.has_another(name(5), member, before));
+    }
 }

@@ -33,11 +33,13 @@ impl<E: Evidence> Seating<'_, E> {
     pub(super) fn fill(&mut self, call: &ActId) -> Result<(), Stop> {
         let count = self.election(call)?.vacancies.len();
         for number in 0..count {
-            let election = self.election(call)?.clone();
-            let Some(vacancy) = election.vacancies.get(number) else { continue };
-            if vacancy.filled != Filling::Waiting {
+            let vacancies = &self.election(call)?.vacancies;
+            if vacancies.get(number).is_none_or(|vacancy| vacancy.filled != Filling::Waiting) {
                 continue;
             }
+            // A copy for each one that waits, not for those that were filled.
+            let election = self.election(call)?.clone();
+            let Some(vacancy) = election.vacancies.get(number) else { continue };
             let filled = self.filling(&election, vacancy)?;
             if filled == Filling::Waiting {
                 break;

@@ -43,10 +43,13 @@ fn written(parts: &ArchiveParts) -> Object {
         length,
         result,
         bound,
+        shufflers,
+        decrypters,
         asked,
         paper,
         answers,
     } = parts;
+    let decrypters: Vec<u64> = decrypters.iter().copied().collect();
     let (asked, most) = match asked {
         Asked::Rankings => ("rankings", 0),
         Asked::Choices { most } => ("choices", *most),
@@ -72,6 +75,7 @@ fn written(parts: &ArchiveParts) -> Object {
         ("bound", Value::Bool(*bound)),
         ("chain", hex(&board.chain)),
         ("credentials", number(*credentials)),
+        ("decrypters", list(&decrypters, |place| number(*place))),
         ("head", hex(head)),
         ("height", number(*height)),
         ("length", number(*length)),
@@ -79,6 +83,7 @@ fn written(parts: &ArchiveParts) -> Object {
         ("paper", list(paper, |mark| Value::string(mark.clone()))),
         ("result", hex(result)),
         ("setup", Value::Object(setup)),
+        ("shufflers", number(*shufflers)),
     ])
 }
 
@@ -149,6 +154,8 @@ fn read(parts: &Object) -> Option<ArchiveParts> {
         length: read_number(parts.field("length")?)?,
         result: read_hash(parts, "result")?,
         bound: parts.field("bound")? == &Value::Bool(true),
+        shufflers: read_number(parts.field("shufflers")?)?,
+        decrypters: read_list(parts.field("decrypters")?, read_number)?.into_iter().collect(),
         asked,
         paper: read_list(parts.field("paper")?, mark)?,
         answers,
