@@ -1,21 +1,18 @@
 //! The stores in memory: for tests and demonstrations. They keep every promise but durability.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod private;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use kenes_record::Hash;
-use kenes_record::blob::{Commitment, Salt};
 use kenes_record::checkpoint::Checkpoint;
-use zeroize::Zeroizing;
 
+pub use self::private::MemoryPrivate;
 use crate::port::{
     AcquireError, AppendError, Blob, BlobChange, CosignedError, Holder, NewLeaf, PutBlobError, RecordStore,
     StoreError, SwapHeadError, WithdrawBlobError, check_blob, check_cosigned, check_head, check_leaves,
-};
-use crate::private::{
-    Attempt, ErasePersonError, Message, MessageState, Person, PersonId, PersonalRecord, PrivateStore,
-    PutPersonError, check_person,
 };
 
 /// A record in memory.
@@ -204,138 +201,5 @@ impl RecordStore for MemoryRecord {
         changes.sort_by_key(|change| change.number);
         changes.truncate(limited(limit));
         Ok(changes)
-    }
-}
-
-/// Private data in memory.
-#[derive(Clone, Debug, Default)]
-pub struct MemoryPrivate(Arc<Mutex<Private>>);
-
-#[derive(Debug, Default)]
-struct Private {
-    persons: BTreeMap<PersonId, Person>,
-    erased: BTreeMap<Commitment, i64>,
-    messages: BTreeMap<Hash, (MessageState, Message)>,
-    settings: BTreeMap<String, Vec<u8>>,
-}
-
-impl MemoryPrivate {
-    /// An empty store.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Private> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn copy_of(person: &Person) -> Person {
-    let Person { id, commitment, record, salt } = person;
-    let record = PersonalRecord::new(record.expose().to_vec());
-    Person {
-        id: *id,
-        commitment: *commitment,
-        record,
-        salt: Salt::from_bytes(salt.dangerously_expose_bytes()),
-    }
-}
-
-fn message_copy(message: &Message) -> Message {
-    let Message { id, person, content, due, attempts } = message;
-    Message { id: *id, person: *person, content: content.clone(), due: *due, attempts: *attempts }
-}
-
-impl PrivateStore for MemoryPrivate {
-    async fn put_person(&self, person: &Person) -> Result<(), PutPersonError> {
-        check_person(person)?;
-        let mut private = self.lock();
-        if private.erased.contains_key(&person.commitment) {
-            return Err(PutPersonError::Erased);
-        }
-        let commitments: BTreeSet<Commitment> =
-            private.persons.values().map(|known| known.commitment).collect();
-        if private.persons.contains_key(&person.id) || commitments.contains(&person.commitment) {
-            return Err(PutPersonError::Known);
-        }
-        private.persons.insert(person.id, copy_of(person));
-        Ok(())
-    }
-
-    async fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
-        Ok(self.lock().persons.get(&id).map(copy_of))
-    }
-
-    async fn person_of(&self, commitment: Commitment) -> Result<Option<PersonId>, StoreError> {
-        let private = self.lock();
-        let found = private.persons.values().find(|person| person.commitment == commitment);
-        Ok(found.map(|person| person.id))
-    }
-
-    async fn erase_person(&self, id: PersonId, at: i64) -> Result<(), ErasePersonError> {
-        let mut private = self.lock();
-        let person = private.persons.remove(&id).ok_or(ErasePersonError::Unknown)?;
-        private.erased.insert(person.commitment, at);
-        private.messages.retain(|_, (_, message)| message.person != Some(id));
-        Ok(())
-    }
-
-    async fn erased_at(&self, commitment: Commitment) -> Result<Option<i64>, StoreError> {
-        Ok(self.lock().erased.get(&commitment).copied())
-    }
-
-    async fn queue_message(&self, message: &Message) -> Result<bool, StoreError> {
-        let mut private = self.lock();
-        if private.messages.contains_key(&message.id) {
-            return Ok(false);
-        }
-        let known = message.person.is_none_or(|person| private.persons.contains_key(&person));
-        if !known {
-            return Err(StoreError::Damaged { table: "message", row: 0 });
-        }
-        private.messages.insert(message.id, (MessageState::Waiting, message_copy(message)));
-        Ok(true)
-    }
-
-    async fn due_messages(&self, at: i64, limit: u32) -> Result<Vec<Message>, StoreError> {
-        let private = self.lock();
-        let due = |(state, message): &&(MessageState, Message)| {
-            *state == MessageState::Waiting && message.due <= at
-        };
-        let mut found: Vec<&Message> =
-            private.messages.values().filter(due).map(|(_, message)| message).collect();
-        found.sort_by_key(|message| (message.due, message.id));
-        Ok(found.into_iter().take(limited(limit)).map(message_copy).collect())
-    }
-
-    async fn message_tried(&self, id: Hash, attempt: Attempt) -> Result<bool, StoreError> {
-        let mut private = self.lock();
-        let Some((state, message)) = private.messages.get_mut(&id) else { return Ok(false) };
-        if *state != MessageState::Waiting {
-            return Ok(false);
-        }
-        message.attempts = message.attempts.saturating_add(1);
-        match attempt {
-            Attempt::Again(due) => message.due = due,
-            Attempt::Sent => *state = MessageState::Sent,
-            Attempt::GivenUp => *state = MessageState::GivenUp,
-        }
-        if *state != MessageState::Waiting {
-            message.content = Zeroizing::default();
-        }
-        Ok(true)
-    }
-
-    async fn message_state(&self, id: Hash) -> Result<Option<MessageState>, StoreError> {
-        Ok(self.lock().messages.get(&id).map(|(state, _)| *state))
-    }
-
-    async fn set(&self, name: &str, content: &[u8]) -> Result<(), StoreError> {
-        self.lock().settings.insert(name.to_owned(), content.to_vec());
-        Ok(())
-    }
-
-    async fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.lock().settings.get(name).cloned())
     }
 }

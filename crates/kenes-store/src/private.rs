@@ -5,17 +5,47 @@
 //! **Apart.** Nothing of this store is ever published, and it is another file, or another schema, than the record's.
 //!
 //! **Erased means gone.** After [`PrivateStore::erase_person`] the personal record, the salt, the link to the person and the
-//! messages to the person are deleted, their places in the file are overwritten where the engine can do it, and of the
-//! person only a commitment remains that nobody can open any more. Backups made before keep what they have: they must be
-//! erased or have run out, too.
+//! messages to the person are deleted, and so is everything else that the store has of the person: visits, links, the
+//! address, acts to be signed, voting codes. Their places in the file are overwritten where the engine can do it, and of the
+//! person only a commitment remains that nobody can open any more. Backups made before keep what they have, and so does the
+//! copy that an upgrade of the tables puts beside the file: they must be erased or have run out, too.
+//!
+//! | of what | promised by |
+//! |---|---|
+//! | persons, settings of this machine | [`PrivateStore`] |
+//! | who of the persons are founders | [`Founders`] |
+//! | where a person can be reached | [`Contacts`] |
+//! | messages to send | [`Messages`] |
+//! | browsers that entered, and links that let one enter | [`Visits`], [`Links`] |
+//! | how often somebody tried | [`Counters`] |
+//! | acts that wait for signatures | [`Drafts`] |
+//! | voting codes of an election | [`Codes`] |
+
+mod code;
+mod contact;
+mod counter;
+mod draft;
+mod founder;
+mod link;
+mod message;
+mod visit;
 
 use std::fmt;
 use std::future::Future;
 
-use kenes_record::Hash;
 use kenes_record::blob::{Commitment, Salt};
 use zeroize::Zeroizing;
 
+pub use self::code::{Code, Codes, Handover, VotingCode};
+pub use self::contact::{Contact, ContactAddress, Contacts};
+pub use self::counter::Counters;
+pub use self::draft::{Draft, DraftId, Drafts};
+pub use self::founder::Founders;
+pub(crate) use self::founder::old_setting;
+pub(crate) use self::link::why_not;
+pub use self::link::{Link, LinkId, Links, Purpose, PurposeError, RedeemError};
+pub use self::message::{Attempt, Message, MessageState, Messages};
+pub use self::visit::{FormToken, Visit, VisitId, Visits};
 use crate::port::StoreError;
 
 /// The name of a person within this store: 16 random bytes.
@@ -56,61 +86,6 @@ impl fmt::Debug for PersonalRecord {
     }
 }
 
-/// A message to send. Its id says the same of the same message, so that none is sent twice.
-pub struct Message {
-    /// What names it.
-    pub id: Hash,
-    /// To whom, when it is to a person of this store.
-    pub person: Option<PersonId>,
-    /// The message, as the sender wants it.
-    pub content: Zeroizing<Vec<u8>>,
-    /// Not before this time: milliseconds since 1970.
-    pub due: i64,
-    /// How often it was tried.
-    pub attempts: u32,
-}
-
-impl fmt::Debug for Message {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, person: _, content: _, due, attempts } = self;
-        write!(f, "Message({}, due {due}, {attempts} attempts, <redacted>)", id.to_hex())
-    }
-}
-
-/// Where a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageState {
-    /// Not sent yet.
-    Waiting,
-    /// Sent; its content is deleted.
-    Sent,
-    /// Not sent, and not to be tried again; its content is deleted.
-    GivenUp,
-}
-
-impl MessageState {
-    pub(crate) const ALL: [Self; 3] = [Self::Waiting, Self::Sent, Self::GivenUp];
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Sent => "sent",
-            Self::GivenUp => "given_up",
-        }
-    }
-}
-
-/// What came of trying to send a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// It was sent.
-    Sent,
-    /// It is to be tried again at this time: milliseconds since 1970.
-    Again(i64),
-    /// It is not to be tried again.
-    GivenUp,
-}
-
 /// A store of private data. The module says what all of its verbs promise.
 pub trait PrivateStore: Send + Sync + 'static {
     /// Keeps a person.
@@ -124,6 +99,12 @@ pub trait PrivateStore: Send + Sync + 'static {
     /// # Errors
     /// The store fails.
     fn person(&self, id: PersonId) -> impl Future<Output = Result<Option<Person>, StoreError>> + Send;
+
+    /// All persons, in no order that means anything.
+    ///
+    /// # Errors
+    /// The store fails.
+    fn persons(&self) -> impl Future<Output = Result<Vec<Person>, StoreError>> + Send;
 
     /// Whose commitment this is.
     ///
@@ -152,41 +133,6 @@ pub trait PrivateStore: Send + Sync + 'static {
         &self,
         commitment: Commitment,
     ) -> impl Future<Output = Result<Option<i64>, StoreError>> + Send;
-
-    /// Keeps a message to send; false when one with this id was there already.
-    ///
-    /// # Errors
-    /// The store fails, or the person is not there.
-    fn queue_message(&self, message: &Message) -> impl Future<Output = Result<bool, StoreError>> + Send;
-
-    /// Up to `limit` messages that wait and are due, the longest due first.
-    ///
-    /// # Errors
-    /// The store fails.
-    fn due_messages(
-        &self,
-        at: i64,
-        limit: u32,
-    ) -> impl Future<Output = Result<Vec<Message>, StoreError>> + Send;
-
-    /// Notes what came of trying to send a waiting message; false when there is none.
-    ///
-    /// # Errors
-    /// The store fails.
-    fn message_tried(
-        &self,
-        id: Hash,
-        attempt: Attempt,
-    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
-
-    /// Where a message is.
-    ///
-    /// # Errors
-    /// The store fails.
-    fn message_state(
-        &self,
-        id: Hash,
-    ) -> impl Future<Output = Result<Option<MessageState>, StoreError>> + Send;
 
     /// Keeps a setting, in place of what it was.
     ///

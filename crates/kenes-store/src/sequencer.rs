@@ -326,6 +326,37 @@ impl Submitter {
         self.0.send(Job { leaf, answer }).await.map_err(|_| SubmitError::Stopped)?;
         answered.await.unwrap_or(Err(SubmitError::Stopped))
     }
+
+    /// Hands leaves over to be committed together, as far as a batch takes them, and waits until all are in the record, in their
+    /// order.
+    ///
+    /// # Errors
+    /// One of them is not, or nobody knows; those before it may be.
+    pub async fn submit_all(&self, leaves: Vec<NewLeaf>) -> Result<Vec<Acknowledged>, SubmitError> {
+        let too_large = leaves.iter().map(|leaf| leaf.bytes.len()).find(|length| *length > MAX_ENTRY);
+        if let Some(length) = too_large {
+            return Err(SubmitError::TooLarge { length });
+        }
+        let mut all = Vec::with_capacity(leaves.len());
+        let mut leaves = leaves.into_iter().peekable();
+        while leaves.peek().is_some() {
+            let room = leaves.len().min(self.0.max_capacity());
+            // All places first, then all leaves at once: else the first would be committed alone.
+            let places = self.0.reserve_many(room).await.map_err(|_| SubmitError::Stopped)?;
+            let waiting: Vec<_> = places
+                .zip(leaves.by_ref())
+                .map(|(place, leaf)| {
+                    let (answer, answered) = oneshot::channel();
+                    place.send(Job { leaf, answer });
+                    answered
+                })
+                .collect();
+            for answered in waiting {
+                all.push(answered.await.unwrap_or(Err(SubmitError::Stopped))?);
+            }
+        }
+        Ok(all)
+    }
 }
 
 impl<S, W, P> fmt::Debug for Start<S, W, P> {

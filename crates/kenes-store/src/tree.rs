@@ -60,7 +60,9 @@ impl SharedTree {
 
     /// The root of the first `size` leaves; none when there are fewer.
     pub fn root(&self, size: u64) -> Option<Hash> {
-        proof::root(&*self.read(), size).ok().filter(|_| size <= self.size())
+        // One guard: a second one taken while the first is held waits for ever behind a writer that came in between.
+        let tree = self.read();
+        if size > tree.size() { None } else { proof::root(&*tree, size).ok() }
     }
 
     /// The hash of a leaf.
@@ -133,4 +135,32 @@ pub(crate) async fn load<S: RecordStore>(store: &S) -> Result<(SharedTree, Front
 fn compare(frontier: &Frontier, head: &Checkpoint) -> Result<(), LoadError> {
     let (size, expected, found) = (head.head().size, head.head().root, frontier.root());
     if expected == found { Ok(()) } else { Err(LoadError::Root { size, expected, found }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn whoever_asks_while_the_tree_grows_is_answered() {
+        let (tree, is_over) = (SharedTree::new(), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::Relaxed) {
+                        let size = tree.size();
+                        assert!(tree.root(size).is_some() && tree.root(size + 1_000_000).is_none());
+                    }
+                });
+            }
+            for number in 0..20_000_u32 {
+                let bytes = number.to_be_bytes().to_vec();
+                tree.push(&[NewLeaf { id: Hash::of(&bytes), bytes }]);
+            }
+            is_over.store(true, Ordering::Relaxed);
+        });
+        assert_eq!(tree.size(), 20_000);
+    }
 }

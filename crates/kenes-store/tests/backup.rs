@@ -15,13 +15,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kenes_record::Hash;
 use kenes_record::blob::{Commitment, Salt};
 use kenes_record::key::KeyName;
 use kenes_store::backup::{BackupError, RestoreError, backup, restore};
 use kenes_store::data::{DataDir, Settings};
 use kenes_store::folder::Folder;
 use kenes_store::port::RecordStore as _;
-use kenes_store::private::{Person, PersonId, PersonalRecord, PrivateStore as _};
+use kenes_store::private::{
+    Code, Codes as _, Contact, ContactAddress, Contacts as _, Handover, Message, Messages as _, Person,
+    PersonId, PersonalRecord, PrivateStore as _, VotingCode,
+};
 use kenes_store::sequencer::{GuardError, Options, Sequencer, Start, StartError, start};
 use kenes_store::sql::Upgrade;
 
@@ -153,4 +157,43 @@ async fn what_is_erased_is_not_in_the_file() {
     assert!(!holds());
     private.close().await;
     assert!(!holds());
+}
+
+/// Nor does what came to the person: the address, the voting code, the message with it.
+#[tokio::test]
+async fn nothing_that_went_to_a_person_is_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = create(&folder.path().join("data")).await;
+    let private = data.private(Upgrade::Refuse).await.unwrap();
+    let election = Hash::of(b"election");
+    for number in 1..20_u8 {
+        let own = PersonId([number; 16]);
+        private.put_person(&person(number, format!("Name-{number}-").as_bytes())).await.unwrap();
+        let address = ContactAddress::new(&format!("address-{number}-@example.org"));
+        private.put_contact(own, &Contact { address: Some(address), language: None }).await.unwrap();
+        let code = VotingCode::new(&format!("Code-{number}-"));
+        let handover = Handover::Message;
+        let code =
+            Code { election, number: number.into(), person: Some(own), code, handover, shown_again: 0 };
+        private.put_codes(&[code]).await.unwrap();
+        let content = format!("Name-{number}-, Code-{number}-, ").repeat(20).into_bytes().into();
+        let (id, person, about) = (Hash::of(&[number]), Some(own), Some(election));
+        let message = Message { id, person, about, content, made: 0, due: 0, attempts: 0 };
+        assert!(private.queue_message(&message).await.unwrap());
+    }
+    let holds = |text: &str| {
+        ["private.db", "private.db-wal"].into_iter().any(|name| {
+            let bytes = fs::read(data.path().join(name)).unwrap_or_default();
+            bytes.windows(text.len()).any(|window| window == text.as_bytes())
+        })
+    };
+    let of_seven = ["Name-7-", "address-7-", "Code-7-"];
+    assert!(of_seven.into_iter().all(holds));
+    private.erase_person(PersonId([7; 16]), 1).await.unwrap();
+    assert!(!of_seven.into_iter().any(holds));
+    assert!(holds("Name-8-") && holds("address-8-") && holds("Code-8-"));
+    assert_eq!(private.destroy_codes(election).await.unwrap(), 18);
+    assert!(holds("Name-8-") && holds("address-8-") && !holds("Code-"));
+    private.close().await;
+    assert!(!of_seven.into_iter().any(holds) && !holds("Code-"));
 }

@@ -12,6 +12,10 @@
 
 mod common;
 
+#[path = "contract/entering.rs"]
+mod entering;
+#[path = "contract/handing.rs"]
+mod handing;
 #[path = "contract/private.rs"]
 mod private_data;
 #[path = "contract/record.rs"]
@@ -78,4 +82,26 @@ contract! { of_private_data, private_data, MemoryPrivate, SqlPrivate;
     messages_are_sent_once
     messages_wait_until_due
     settings_are_replaced
+    a_message_is_there_until_it_is_sent
+    a_founder_is_a_person
+}
+
+contract! { of_who_enters, entering, MemoryPrivate, SqlPrivate;
+    a_visit_goes_on_until_it_ends
+    visits_are_ended_and_forgotten
+    a_link_is_used_once
+    one_of_many_redeems_a_link
+    links_are_cancelled_and_forgotten
+    tries_are_counted_by_period
+    many_tries_at_once_are_all_counted
+}
+
+contract! { of_what_is_handed_over, handing, MemoryPrivate, SqlPrivate;
+    a_contact_is_replaced
+    a_draft_is_changed_by_one_at_a_time
+    drafts_are_deleted
+    codes_are_kept_all_or_none
+    codes_are_handed_over_and_shown_again
+    codes_are_destroyed_with_their_messages
+    everything_of_a_person_goes
 }

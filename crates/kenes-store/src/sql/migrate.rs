@@ -82,12 +82,20 @@ const RECORD: &[Step] = &[(
     include_str!("../../migrations/postgres/record/0001_record.sql"),
 )];
 
-const PRIVATE: &[Step] = &[(
-    1,
-    "private",
-    include_str!("../../migrations/sqlite/private/0001_private.sql"),
-    include_str!("../../migrations/postgres/private/0001_private.sql"),
-)];
+const PRIVATE: &[Step] = &[
+    (
+        1,
+        "private",
+        include_str!("../../migrations/sqlite/private/0001_private.sql"),
+        include_str!("../../migrations/postgres/private/0001_private.sql"),
+    ),
+    (
+        2,
+        "entering",
+        include_str!("../../migrations/sqlite/private/0002_entering.sql"),
+        include_str!("../../migrations/postgres/private/0002_entering.sql"),
+    ),
+];
 
 /// Applies what is not yet applied.
 pub(super) async fn migrate(pool: &AnyPool, engine: &Engine, upgrade: Upgrade) -> Result<(), MigrateError> {
