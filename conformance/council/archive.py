@@ -14,6 +14,7 @@ def parts(content):
     """The hashes, the board, the question and the answers."""
     found = {"result": None}
     data, board, ballots, height = {}, sha256(b"kenes/board/v1"), 0, None
+    shufflers, decrypters = set(), set()
     with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as tar:
         for entry in tar:
             text = tar.extractfile(entry).read()
@@ -33,11 +34,16 @@ def parts(content):
                 elif event["type"] == "EndBallots":
                     end = entry.offset_data + -(-entry.size // BLOCK) * BLOCK
                     found["end"] = {"head": digest, "height": height, "length": end}
+                elif event["type"] == "Shuffle":
+                    shufflers.add(json.loads(data[payload])["owner"])
+                elif event["type"] == "PartialDecryption":
+                    decrypters.add(json.loads(data[payload])["owner"] - 1)
                 elif event["type"] == "Result":
                     found["result"] = payload
     credentials = json.loads(data[setup["credentials"]])
     setup |= {"data": setup.pop("election"), "count": len(credentials)}
     found |= {"setup": setup, "board": [ballots, board.hex()]}
+    found |= {"shufflers": len(shufflers), "decrypters": sorted(decrypters)}
     question = json.loads(data[setup["data"]])["questions"][0]
     ranked = question.get("type") == "NonHomomorphic"
     question = question.get("value", question)

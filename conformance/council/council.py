@@ -7,9 +7,10 @@ signatures, what each archive says, and what a counting rule makes of its ballot
 import dataclasses
 
 import charter
-from charter import DAY
+from charter import DAY, HOUR
 from elections import Elections
 from motions import Motions
+from petitions import Petitions
 from record import Act, Checkpoint, Policy, Tree, Void, blobs, digest, fingerprint, log_id, sha256
 from rules import Refused, rule
 from seating import Member, Seats
@@ -29,14 +30,14 @@ class Recovery:
     open: bool = True
 
 
-class Council(Seats, Elections, Motions):
+class Council(Seats, Elections, Motions, Petitions):
     def __init__(self, origin, document, verified):
         super().__init__()
         self.origin, self._document, self.verified = origin, document, verified
         self.tree, self.tables, self.ids, self.numbers = Tree(), [], set(), {}
         self.genesis = self.charter = self.policy = self.server = None
-        self.now = self.tick_id = None
-        self.tick_size, self.wrong_tables = 0, []
+        self.now = None
+        self.ticks, self.tick_size, self.wrong_tables = {}, 0, []
         self.enrolments, self.taken, self.keys, self.recoveries = {}, set(), set(), {}
         self.texts, self.documents, self.withdrawn = {}, set(), set()
 
@@ -59,25 +60,26 @@ class Council(Seats, Elections, Motions):
                 rule(act.type == "charter.genesis", "no council")
             elif not self.genesis or act.log not in (None, log_id(self.genesis)):
                 raise Void("another log")
-            new = act.id not in self.ids
-            self.ids.add(act.id)
-            self._take(act, number, new)
+            named = list(blobs(act.type, act.body))
+            authors = self._authors(act)
+            self._take(act, number, named)
+            outcome = "done"
         except Void:
             return "void"
         except Refused as refused:
-            return refused.code
-        return "done"
+            outcome = refused.code
+        if outcome not in OF_SIGNERS:
+            self.ids.add(act.id)
+            self._note_blobs(act, named, authors)
+        return outcome
 
-    def _take(self, act, number, new):
-        named = list(blobs(act.type, act.body))
-        reads_withdrawn = any(kind == "document" and digest(blob) in self.withdrawn for kind, blob in named)
-        self._note_blobs(act, named)
+    def _take(self, act, number, named):
         if number:
-            rule(new, "002")
+            rule(act.id not in self.ids, "002")
             rule(act.log, "001")
             size, root = act.seen or (0, self.tree.root(0))
             rule(size <= number and self.tree.root(size) == root, "003")
-        rule(not reads_withdrawn, "081")
+        rule(not any(kind == "document" and digest(blob) in self.withdrawn for kind, blob in named), "081")
         rule(not self._is_counted(act) or act.n > self.numbers.get(act.by, -1), "004")
         rule(act.type in VERSION_1, "011")
         getattr(self, act.type.replace(".", "_"))(act, act.body)
@@ -120,7 +122,7 @@ class Council(Seats, Elections, Motions):
         entry, most = self.charter["entry"], self.charter["constituencies"][0]["most"]
         rule(entry["registrars"] + entry["sponsors"] <= len(founders) <= (most or len(founders)), code)
         self.keys |= {*founders, self.server}
-        self.members = [Member(0, -1, key, next) for key, next in zip(founders, hashes)]
+        self.members = [Member(0, -1, key, next, bound=-1) for key, next in zip(founders, hashes)]
         self.found()
 
     def tick(self, act, body):
@@ -138,8 +140,9 @@ class Council(Seats, Elections, Motions):
         rule(checkpoint.size >= self.tick_size, "023")
         if self.tables[checkpoint.size] != body["table"]:
             self.wrong_tables.append(len(self.tree) - 1)
-        self.now, self.tick_id, self.tick_size = time, act.id, checkpoint.size
-        self.turn_elections()
+        stood = self.now is not None and time > self.now + HOUR
+        self.now, self.tick_size, self.ticks[act.id] = time, checkpoint.size, time
+        self.turn_elections(stood)
         self.turn_seats()
 
     def server_key(self, act, body):
@@ -161,24 +164,23 @@ class Council(Seats, Elections, Motions):
     def keys_in_force(self):
         return {member.name[2:] for member in self.members if member.on_roll and member.key}
 
-    def votes(self, constituency=None):
-        """The members whose votes count now: of one constituency, or of all."""
-        return [
-            member
-            for member in self.members
-            if member.on_roll and member.key and member.counts <= self.now and constituency in (None, member.constituency)
-        ]
+    def roll_at(self, tick, longest, constituency=None):
+        """The roll at a tick of so long ago at most: of one constituency, or of all."""
+        rule(tick in self.ticks and self.ticks[tick] >= self.now - longest, "044")
+        voted = [member for member in self.members if member.voted_at(self.ticks[tick])]
+        return [member for member in voted if constituency in (None, member.constituency)]
 
     def enrol_committed(self, act, body):
-        self.time()
         self._check_panel()
+        self.time()
         rule(body["constituency"] < len(self.charter["constituencies"]), "010")
         most = self.charter["constituencies"][body["constituency"]]["most"]
         joined = [m for m in self.members if m.on_roll and m.constituency == body["constituency"]]
         rule(not most or len(joined) < most, "032")
         rule(not {body["commitment"], body["token"]} & self.taken, "031")
         self.taken |= {body["commitment"], body["token"]}
-        counts = self.now + self.charter["entry"]["waiting_days"] * DAY
+        first = all(election.purpose == "trial" for election in self.elections.values())
+        counts = self.now + (0 if first else self.charter["entry"]["waiting_days"] * DAY)
         self.enrolments[act.id] = Member(body["constituency"], counts, None, None, body["token"])
         self.members.append(self.enrolments[act.id])
 
@@ -186,7 +188,7 @@ class Council(Seats, Elections, Motions):
         """That those signed who let in."""
         entry, signers = self.charter["entry"], self.people()
         registrars = [member for member in signers if self.holds(member, entry["body"])]
-        vouching = [member for member in signers if member not in registrars and member.counts <= self.now]
+        vouching = [member for member in signers if member not in registrars and member.counts <= (self.now or 0)]
         rule(len(registrars) >= entry["registrars"], "008")
         rule(len(registrars) - entry["registrars"] + len(vouching) >= entry["sponsors"], "008")
 
@@ -196,43 +198,45 @@ class Council(Seats, Elections, Motions):
         return len(members) >= entry["registrars"] and all(self.holds(member, entry["body"]) for member in members)
 
     def enrol_withdrawn(self, act, body):
+        signers = self.people()
+        one = ("enrol" in body) != ("member" in body)
+        alone = one and (signers == [self.enrolments.get(body.get("enrol"))] or act.signers == [body.get("member")])
+        rule(alone or self.is_panel(signers), "008")
         self.time()
-        rule(("enrol" in body) != ("member" in body), "030")
+        rule(one, "030")
         if "enrol" in body:
             rule(body["enrol"] in self.enrolments, "009")
             member = self.enrolments[body["enrol"]]
             rule(member.on_roll, "030")
         else:
             member = self.member(body["member"])
-        signers = self.people()
-        if signers != [member]:
-            rule(self.is_panel(signers), "008")
-            rule(not self.has_name(member) and not self.is_bound(member), "034")
-        member.on_roll = False
+        rule(alone or not self.has_name(member) and not self.is_bound(member), "034")
+        member.on_roll, member.left = False, self.now
         self.leave(member)
 
     def key_bound(self, act, body):
+        rule({"m/" + fingerprint(body["key"]), "c/" + fingerprint(body["credential"])} <= {*act.signers}, "008")
         rule(body["enrol"] in self.enrolments, "009")
         member = self.enrolments[body["enrol"]]
-        rule(member.on_roll and member.key is None and member.token in act.signers, "030")
+        rule(member.on_roll and member.key is None, "030")
         rule(member.token == "c/" + fingerprint(body["credential"]), "030")
-        rule("m/" + fingerprint(body["key"]) in act.signers, "008")
         self._take_key(body["key"])
-        member.key, member.next = body["key"], body["next"]
+        member.key, member.next, member.bound = body["key"], body["next"], self.now
 
     def key_rotated(self, act, body):
-        member, new = self.member(body["member"]), "m/" + fingerprint(body["key"])
+        new = "m/" + fingerprint(body["key"])
+        rule(new in act.signers, "008")
+        member = self.member(body["member"])
         rule({*act.signers} <= {new, member.name}, "008")
         rule(sha256(bytes.fromhex(body["key"])).hex() == member.next, "033")
-        rule(new in act.signers, "008")
         self._take_key(body["key"])
         member.key, member.next = body["key"], body["next"]
         for recovery in self.recoveries.values():
             recovery.open = recovery.open and recovery.member is not member
 
     def key_recovery_opened(self, act, body):
-        self.time()
         self._check_panel()
+        self.time()
         member, entry = self.member(body["member"]), self.charter["entry"]
         rule(body["key"] not in self.keys, "031")
         rule(not any(recovery.open and recovery.member is member for recovery in self.recoveries.values()), "035")
@@ -243,9 +247,10 @@ class Council(Seats, Elections, Motions):
         self.recoveries[act.id] = Recovery(member, body["key"], body["next"], self.now, ready)
 
     def key_recovery_vetoed(self, act, body):
-        recovery = self._recovery(body)
-        rule(self.people() == [recovery.member], "008")
-        recovery.open = False
+        signers = self.people()
+        rule(body["recovery"] in self.recoveries, "009")
+        rule(signers == [self.recoveries[body["recovery"]].member], "008")
+        self._recovery(body).open = False
 
     def key_recovered(self, act, body):
         self.people()
@@ -267,10 +272,13 @@ class Council(Seats, Elections, Motions):
 
     # Texts that are withdrawn.
 
-    def _note_blobs(self, act, names):
+    def _authors(self, act):
+        """The members who signed."""
         known = {member.name: member for member in self.members if member.on_roll and member.key}
-        authors = [known[name] for name in act.signers if name in known]
-        for kind, blob in names:
+        return [known[name] for name in act.signers if name in known]
+
+    def _note_blobs(self, act, named, authors):
+        for kind, blob in named:
             if kind == "document":
                 self.documents.add(digest(blob))
             else:
@@ -278,13 +286,16 @@ class Council(Seats, Elections, Motions):
 
     def blob_withdrawn(self, act, body):
         signers = self.people()
-        rule(body["act"] in self.ids, "009")
         first, authors = self.texts.get(body["blob"], (None, []))
-        rule(first == body["act"] and body["blob"] not in self.documents, "080")
         rule(all(member in authors for member in signers) or self.is_panel(signers), "008")
+        rule(body["act"] in self.ids, "009")
+        rule(first == body["act"] and body["blob"] not in self.documents, "080")
         rule(body["blob"] not in self.withdrawn, "081")
         self.withdrawn.add(body["blob"])
 
+
+# An act that is refused for its signers notes nothing: the same text may come again with the right ones.
+OF_SIGNERS = ("005", "006", "008")
 
 VERSION_1 = set(
     """
@@ -293,5 +304,6 @@ VERSION_1 = set(
     election.called candidacy.filed candidacy.withdrawn election.setup election.rehearsed ballot.accepted
     election.ballots_closed election.tallied election.archived lot.opened seat.accepted seat.declined seat.resigned
     motion.filed motion.withdrawn rollcall.opened rollcall.voted rollcall.closed resolution.adopted
+    petition.opened petition.endorsed
     """.split()
 )

@@ -10,6 +10,7 @@ from rules import rule
 
 CALLED, SET_UP, REHEARSED, CLOSED, NEEDS_LOT, COUNTED, VOID = range(7)
 QUESTIONS = ("referendum", "charter")
+FOR_SEATS = ("seats", "office", "by_election")
 BOARD = sha256(b"kenes/board/v1")
 
 
@@ -24,7 +25,6 @@ class Election:
     electorate: list
     registrars: list
     trustees: list
-    frozen: int
     phase: int = CALLED
     candidacies: dict[str, list] = dataclasses.field(default_factory=dict)  # id -> [member, stands]
     paper: list = dataclasses.field(default_factory=list)
@@ -32,8 +32,11 @@ class Election:
     setup: dict | None = None
     board: list = dataclasses.field(default_factory=lambda: [0, BOARD, 0])  # ballots, chain, height
     trackers: set = dataclasses.field(default_factory=set)
+    shown: set = dataclasses.field(default_factory=set)  # places of trustees, by rehearsals
+    since_tick: int = 0  # ballots
+    stood: int = 0  # ballots while the clock stood
     end: dict | None = None
-    results: set = dataclasses.field(default_factory=set)
+    results: dict = dataclasses.field(default_factory=dict)  # result -> who named it
     answers: list = dataclasses.field(default_factory=list)  # rankings, or sums without that of blank ballots
     lot: bytes | None = None
     carried: bool | None = None
@@ -44,6 +47,14 @@ class Election:
     @property
     def is_on(self):
         return self.phase < COUNTED
+
+    @property
+    def is_backed(self):
+        return self.call.get("backed") == 1
+
+    @property
+    def yields(self):
+        return self.phase == CALLED and not self.is_backed
 
     def out(self):
         """How long one is out until a row of terms ends."""
@@ -99,14 +110,33 @@ class Elections:
     def __init__(self):
         super().__init__()
         self.elections = {}
+        self.default = None  # since when registrars are in it
+        self.unready = {}  # body -> members
 
-    def turn_elections(self):
+    def turn_elections(self, stood):
         """A tick: what did not come to its end in time is void, and vacancies wait no longer for their lot."""
         for election in self.elections.values():
+            election.stood += election.since_tick if stood else 0
+            election.since_tick = 0
             if election.is_void(self.now):
+                if election.phase == CALLED:
+                    self._note_idle(election)
                 election.phase = VOID
             while election.vacancies and self.now >= election.vacancies[0].since + 30 * DAY:
                 election.pass_vacancy()
+
+    def _note_idle(self, election):
+        """Who let an election come to nothing without a setup."""
+        asked = election.purpose in QUESTIONS or election.purpose != "trial" and election.standing()
+        if asked and self.now >= election.call["opens"] and self.default is None:
+            self.default = self.now
+        if election.is_backed and election.purpose in FOR_SEATS:
+            self.unready.setdefault(election.body, []).extend(election.registrars + election.trustees)
+
+    def _count_ends(self, election):
+        election.phase = COUNTED
+        if election.purpose in FOR_SEATS:
+            self.unready.pop(election.body, None)
 
     def is_bound(self, member):
         """Whether an election is on in which the member may vote, is a registrar or a trustee."""
@@ -119,53 +149,63 @@ class Elections:
     # The call.
 
     def election_called(self, act, call):
-        self.time()
         signers = self.people()
+        rule(call["purpose"] != "trial" or any(self.holds(member, call["body"]) for member in signers), "008")
+        backed = call.get("backed") == 1
+        rule(not backed or {*call["registrars"], *call["trustees"]} <= {*act.signers}, "008")
+        self.time()
         rule(call["body"] < len(self.charter["bodies"]), "010")
         body, rules = self.charter["bodies"][call["body"]], self.charter["elections"]
         rule(call["constituency"] == body["constituency"], "010")
         self._check_cause(call, body)
-        electorate = self.votes(None if call["purpose"] == "charter" else call["constituency"])
-        rule(call["freeze"] == self.tick_id and call["eligible"] == len(electorate) > 0, "044")
+        electorate = self.roll_at(call["freeze"], DAY, None if call["purpose"] == "charter" else call["constituency"])
+        rule(call["eligible"] == len(electorate) > 0, "044")
         small = len(electorate) < rules["small"]
         rule(call["small"] == int(small), "045" if small else "043")
-        seats = self._seats_called(call, body, signers, electorate)
+        unready = [member.name for member in self.unready.get(call["body"], [])]
+        displaces = backed and call["purpose"] in FOR_SEATS and not any(name in unready for name in call["registrars"] + call["trustees"])
+        seats = self._seats_called(call, body, displaces)
         rule(call["counting"] == ("yes_no" if call["purpose"] in QUESTIONS else body["counting"]), "043")
         rule(call["collectors"] == [] and call["grace"] == 0, "043")
         self._check_dates(call, rules)
         rule(len(set(call["registrars"])) == len(call["registrars"]) >= rules["registrars"], "043")
         registrars = [self.member(name) for name in call["registrars"]]
         panel = [seat.holder.member for _, seat in self.of_body(self.charter["entry"]["body"]) if seat.holder]
-        rule(len(panel) < rules["registrars"] or all(member in panel for member in registrars), "043")
+        anybody = backed and self.default is not None and self.now >= self.default + 14 * DAY
+        rule(len(panel) < rules["registrars"] or anybody or all(member in panel for member in registrars), "043")
         rule((len(call["trustees"]), call["threshold"]) == (rules["trustees"], rules["threshold"]), "043")
         rule(len(set(call["trustees"])) == len(call["trustees"]), "043")
         trustees = [self.member(name) for name in call["trustees"]]
+        for election in self._others(call) if displaces else []:
+            if election.yields and set(election.seats) & set(seats):
+                election.phase = VOID
         people = (electorate, registrars, trustees)
-        self.elections[act.id] = Election(
-            act.id, call, call["body"], call["purpose"], seats, self.charter, *people, self.now
-        )  # fmt: skip
+        self.elections[act.id] = Election(act.id, call, call["body"], call["purpose"], seats, self.charter, *people)
 
     def _check_cause(self, call, body):
         purpose = call["purpose"]
         if purpose in QUESTIONS:
-            rule(call["cause"] in self.motions, "009")
+            rule(call["cause"] in self.motions or purpose == "referendum" and call["cause"] in self.petitions, "009")
         else:
             rule(purpose in ("by_election", "office", "seats", "trial"), "011")
             rule(purpose != ("seats" if body["seats"] == 1 else "office"), "043")
             rule(call["cause"] == self.genesis.id, "009")
 
-    def _seats_called(self, call, body, signers, electorate):
-        """The seats that the call is for; that these may call it."""
+    def _others(self, call):
+        """The open elections of the same body."""
+        return [election for election in self.elections.values() if election.is_on and election.body == call["body"]]
+
+    def _seats_called(self, call, body, displaces):
+        """The seats that the call is for."""
         purpose = call["purpose"]
-        others = [e for e in self.elections.values() if e.is_on and e.body == call["body"]]
+        others = [e for e in self._others(call) if not (displaces and e.yields)]
         if purpose in QUESTIONS:
-            self.check_question(call, signers, electorate)
+            self.check_question(call)
             asked = [e for e in self.elections.values() if e.call["cause"] == call["cause"]]
             rule(not any(e.is_on or e.carried is not None for e in asked), "041")
             rule(call["seats"] == 0, "043")
             return []
         if purpose == "trial":
-            rule(any(self.holds(member, call["body"]) for member in signers), "008")
             rule(not any(e.purpose == "trial" for e in others), "041")
             rule(call["seats"] == 0, "043")
             return []
@@ -205,8 +245,8 @@ class Elections:
     # Candidacies.
 
     def candidacy_filed(self, act, body):
-        self.time()
         member = self.people()[0]
+        self.time()
         election = self.election(body, CALLED)
         rule(self.now < election.call["nominations"], "046")
         own = {(election.body, number) for number in election.seats}
@@ -220,26 +260,25 @@ class Elections:
         election.candidacies[act.id] = [member, True]
 
     def candidacy_withdrawn(self, act, body):
-        self.time()
         member, id = self.people()[0], body["candidacy"]
+        self.time()
         election = next((e for e in self.elections.values() if id in e.candidacies), None)
         rule(election, "009")
-        rule(election.phase == CALLED and self.now < election.call["nominations"], "046")
         candidacy = election.candidacies[id]
         rule(candidacy[0] is member, "008")
+        rule(election.phase == CALLED and self.now < election.call["nominations"], "046")
         rule(candidacy[1], "047")
         candidacy[1] = False
 
     # Ballots.
 
     def election_setup(self, act, body):
-        self.time()
-        signers = self.people()
-        election = self.election(body, CALLED)
-        call = election.call
-        rule(call["nominations"] <= self.now < call["opens"], "046")
-        rule(all(member in election.registrars for member in signers), "008")
+        signers, election = self.people(), self.elections.get(body["election"])
+        rule(election and all(member in election.registrars for member in signers), "008")
         rule(len(signers) >= election.charter["elections"]["registrars"], "008")
+        self.time()
+        call = self.election(body, CALLED).call
+        rule(call["nominations"] <= self.now < call["opens"], "046")
         rule(1 <= body["count"] <= call["eligible"] and body["paper"] == 0, "048")
         standing = election.standing()
         rule(standing or election.purpose in QUESTIONS, "046")
@@ -248,21 +287,27 @@ class Elections:
         if election.purpose in QUESTIONS:
             election.marks = ["yes", "no"]
         election.setup, election.phase = body, SET_UP
+        if election.purpose != "trial":
+            self.default = None
 
     def election_rehearsed(self, act, body):
+        signers, election = self.people(), self.elections.get(body["election"])
+        rule(election and {*map(id, signers)} == {*map(id, election.trustees)}, "008")
         self.time()
-        signers = self.people()
-        election = self.election(body, SET_UP)
+        self.election(body, SET_UP)
         rule(self.now < election.call["opens"], "046")
-        rule({*map(id, signers)} == {*map(id, election.trustees)}, "008")
         found, setup = self._archive(body), election.setup
         rule(found["setup"]["trustees"] == setup["trustees"] and found["setup"]["setup"] != setup["setup"], "051")
         rule(found["bound"], "052")
-        election.phase = REHEARSED
+        shows = {place for place in found["decrypters"] if place < len(election.trustees)}
+        rule(shows - election.shown, "056")
+        election.shown |= shows
+        if len(election.shown) == len(election.trustees):
+            election.phase = REHEARSED
 
     def ballot_accepted(self, act, body):
-        self.time()
         self.people()
+        self.time()
         election = self.election(body, REHEARSED)
         rule(election.call["opens"] <= self.now < election.call["closes"], "046")
         count, chain, height = election.board
@@ -270,10 +315,11 @@ class Elections:
         event = bytes.fromhex(body["tracker"] + body["event"]) + body["height"].to_bytes(8, "big")
         election.board = [count + 1, sha256(chain, event), body["height"]]
         election.trackers.add(body["tracker"])
+        election.since_tick += 1
 
     def election_ballots_closed(self, act, body):
-        self.time()
         self.people()
+        self.time()
         election = self.election(body, REHEARSED)
         rule(self.now >= election.call["closes"], "046")
         rule(body["ballots"] == election.board[0] and body["height"] > election.board[2], "050")
@@ -282,14 +328,15 @@ class Elections:
     # The count.
 
     def election_tallied(self, act, body):
-        self.people()
+        who = [id(member) for member in self.people()]
         election = self.election(body, CLOSED)
         rule(body["result"] not in election.results, "055")
-        election.results.add(body["result"])
+        rule(list(election.results.values()).count(who) < 3, "055")
+        election.results[body["result"]] = who
 
     def election_archived(self, act, body):
-        self.time()
         self.people()
+        self.time()
         election = self.election(body, CLOSED)
         found = self._archive(body)
         hashes = ("count", "credentials", "data", "header", "setup", "trustees")
@@ -299,6 +346,8 @@ class Elections:
         asked = {"stv_scottish": "rankings", "approval": len(election.marks)}.get(election.call["counting"], 1)
         rule(found["asked"] == asked and found["marks"] == election.marks, "051")
         rule(found["bound"], "052")
+        shuffled = asked != "rankings" or found["shufflers"] >= min(2, len(election.trustees))
+        rule(shuffled or election.purpose == "trial", "057")
         rule(found["result"] in election.results, "055")
         self._count(election, found)
 
@@ -326,7 +375,7 @@ class Elections:
             election.answers = answers if ranked else answers[-lines:]
             self._seat(election)
             return
-        election.phase = COUNTED
+        self._count_ends(election)
 
     def _seat(self, election):
         """Asks the elected: who holds one of the seats for that one, the others in order for those that are left."""
@@ -337,7 +386,7 @@ class Elections:
         except counting.NeedsLot:
             election.phase = NEEDS_LOT
             return
-        election.phase = COUNTED
+        self._count_ends(election)
         if trial:
             return
         keys = [(election.body, number) for number in election.seats]
@@ -362,8 +411,8 @@ class Elections:
                 self.decline(key)
 
     def lot_opened(self, act, body):
-        self.time()
         self.people()
+        self.time()
         rule(body["election"] in self.elections, "009")
         election = self.elections[body["election"]]
         waits = "first" if election.phase == NEEDS_LOT else "countback" if election.vacancies else None

@@ -1,4 +1,4 @@
-"""Motions, roll calls and what was decided: docs/spec/council.md."""
+"""Motions, roll calls and what was decided: docs/spec/council.md. Petitions are in petitions.py."""
 
 import dataclasses
 import json
@@ -40,7 +40,7 @@ class RollCall:
 
 @dataclasses.dataclass(eq=False)
 class Decision:
-    motion: Motion
+    motion: Any  # or a petition
     carried: bool
     members: bool
     at: int
@@ -53,22 +53,23 @@ class Motions:
         self.carried_out, self.said = dict.fromkeys(GROUND, -1), set()
 
     def motion_filed(self, act, body):
-        self.time()
-        rule(body["body"] < len(self.charter["bodies"]), "010")
         signers = self._holders(body["body"])
+        self.time()
         if body["subject"] in GROUND:
             rule("proposal" in body and body["body"] == self.charter["motions"]["body"], "073")
         self.motions[act.id] = Motion(body["body"], body["subject"], body.get("proposal"), signers, self.now)
 
     def motion_withdrawn(self, act, body):
-        motion = self._undecided(body["motion"])
-        rule({*map(id, self.people())} == {*map(id, motion.movers)}, "008")
+        signers, motion = self.people(), self.motions.get(body["motion"])
+        rule(motion and {*map(id, signers)} == {*map(id, motion.movers)}, "008")
+        self._check_undecided(motion)
         motion.withdrawn = True
 
     def rollcall_opened(self, act, body):
+        motion, rules = self.motions.get(body["motion"]), self.charter["motions"]
+        self._holders(motion and motion.body)
         self.time()
-        motion, rules = self._undecided(body["motion"]), self.charter["motions"]
-        self._holders(motion.body)
+        self._check_undecided(motion)
         rule(body["order"] == [], "009")
         rule(motion.subject != "charter" or self.now >= motion.filed + rules["charter_days"] * DAY, "074")
         rule(self.now + rules["open_hours"] * HOUR <= body["closes"] <= self.now + 90 * DAY, "074")
@@ -79,18 +80,15 @@ class Motions:
         rule(all(self.holds(member, body) for member in signers), "008")
         return signers
 
-    def _undecided(self, id):
-        rule(id in self.motions, "009")
-        motion = self.motions[id]
+    def _check_undecided(self, motion):
         rule(not motion.withdrawn and not (motion.call and motion.call.open), "070")
         rule(motion.adopted is None, "070")
-        return motion
 
     def rollcall_voted(self, act, body):
+        member = self.people()[0]
         self.time()
         call = self._roll_call(body)
         rule(self.now < call.closes, "070")
-        member = self.people()[0]
         seat = self.seats.get((call.motion.body, body["seat"]))
         rule(seat and seat.holder and seat.holder.member is member and body["seat"] < call.seats(), "071")
         rule(body["seat"] not in call.votes, "071")
@@ -122,19 +120,24 @@ class Motions:
 
     def decide(self, election, carried):
         """What the members said."""
-        motion = self.motions[election.call["cause"]]
+        motion = self.cause(election.call["cause"])
         motion.rejected = not carried
         self.decisions[election.id] = Decision(motion, carried, True, election.call["closes"])
 
-    def check_question(self, call, signers, electorate):
-        """That the body adopted the motion, or enough members want a vote on it."""
-        motion, on_charter = self.motions[call["cause"]], call["purpose"] == "charter"
-        rule(not motion.withdrawn, "009")
-        rule(motion.body == call["body"], "010")
-        rule((motion.subject == "charter") == on_charter, "022")
-        backing = [member for member in signers if member in electorate]
-        is_initiative = 100 * len(backing) >= self.charter["motions"]["initiative_percent"] * len(electorate)
-        rule(motion.adopted or is_initiative and not on_charter, "022")
+    def check_question(self, call):
+        """That the body adopted the motion, or enough members endorsed the petition."""
+        cause = self.cause(call["cause"])
+        if call["cause"] in self.motions:
+            rule(not cause.withdrawn, "009")
+        rule(cause.body == call["body"], "010")
+        if call["cause"] in self.motions:
+            rule((cause.subject == "charter") == (call["purpose"] == "charter") and cause.adopted, "022")
+        else:
+            rule(self.demands_a_vote(call["cause"]), "022")
+
+    def cause(self, id):
+        """The motion or the petition on which the members vote, or None."""
+        return self.motions.get(id) or self.petitions.get(id)
 
     # What was decided.
 
@@ -165,8 +168,8 @@ class Motions:
 
     def resolution_adopted(self, act, body):
         self.people()
-        rule(body["motion"] in self.motions, "009")
-        motion, decision = self.motions[body["motion"]], self.decisions.get(body["decision"])
+        motion, decision = self.cause(body["motion"]), self.decisions.get(body["decision"])
+        rule(motion, "009")
         rule(decision and decision.motion is motion and self._carries(decision), "072")
         rule(body["motion"] not in self.said, "072")
         self.said.add(body["motion"])

@@ -18,11 +18,17 @@ class Member:
     next: str | None
     token: str | None = None
     on_roll: bool = True
+    bound: int | None = None  # the time of the last tick before the first key was bound
+    left: int | None = None
     rows: dict[int, tuple] = dataclasses.field(default_factory=dict)  # body -> terms in a row, end of the last
 
     @property
     def name(self):
         return self.key and "m/" + fingerprint(self.key)
+
+    def voted_at(self, time):
+        """Whether the member was on the roll at a tick of this time."""
+        return self.bound is not None and self.bound < time and self.counts <= time and (self.left is None or self.left >= time)
 
 
 @dataclasses.dataclass
@@ -159,8 +165,8 @@ class Seats:
         self.decline(self._asked(body)[0])
 
     def _asked(self, body):
-        self.time()
         member = self.people()[0]
+        self.time()
         rule(body["election"] in self.elections, "009")
         election = self.elections[body["election"]]
         key = (election.body, body["seat"])
@@ -170,8 +176,8 @@ class Seats:
         return key, term
 
     def seat_resigned(self, act, body):
-        self.time()
         key, member = (body["body"], body["seat"]), self.people()[0]
+        self.time()
         rule(key in self.seats, "010")
         seat = self.seats[key]
         rule(any(term and term.member is member for term in (seat.holder, seat.next)), "061")

@@ -45,6 +45,6 @@ def of_parts(parts):
         "end": end,
         "asked": "rankings" if parts["asked"] == "rankings" else parts["most"],
         "marks": parts["paper"],
-        **{name: parts[name] for name in ("bound", "result")},
+        **{name: parts[name] for name in ("bound", "result", "shufflers", "decrypters")},
         **parts["answers"],
     }
