@@ -1,5 +1,5 @@
 //! Elections made by kenes and by belenios-tool, each checked by the other; contests counted by kenes and by two peers
-//! ([`count`]); records of kenes checked by two more ([`record`]).
+//! ([`count`]), and committees and budgets by two more ([`proportional`]); records of kenes checked by two more ([`record`]).
 //!
 //! The tests of this crate run the two releases of the peer that `cargo xtask test` finds ([`Peer`]). Votes are random;
 //! a failure prints the seed, and `KENES_SEED` sets it ([`Draw`]). Every test has a folder of its own ([`Folder`]).
@@ -13,8 +13,10 @@
 mod ceremony;
 pub mod count;
 mod folder;
+pub mod one_seat;
 mod peer;
 mod plan;
+pub mod proportional;
 pub mod record;
 mod script;
 mod seed;

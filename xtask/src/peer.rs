@@ -1,5 +1,5 @@
 //! The independent implementations against which kenes is tested: belenios-tool in the two releases that Debian serves, and
-//! two Python packages that count.
+//! some Python packages that count.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -73,7 +73,7 @@ impl Peer {
     }
 }
 
-/// stvpoll and pyrankvote, in a virtual environment of Python in a folder of the target.
+/// stvpoll, pyrankvote, abcvoting and pabutools, in a virtual environment of Python in a folder of the target.
 #[derive(Debug)]
 pub struct CountPeers;
 
@@ -81,15 +81,15 @@ impl CountPeers {
     /// The environment variable that names its Python for the tests.
     pub const VARIABLE: &str = "KENES_COUNT_PEERS";
     /// For people.
-    pub const NAME: &str = "stvpoll and pyrankvote";
+    pub const NAME: &str = "stvpoll, pyrankvote, abcvoting, pabutools and votelib";
     /// How to get them.
     pub const HOW: &str = "python3 -m venv target/peers/python && target/peers/python/bin/pip install --no-deps --require-hashes -r conformance/count/requirements.txt (changes nothing else)";
 
-    /// The Python that has both, where the environment names it or in its folder.
+    /// The Python that has them all, where the environment names it or in its folder.
     pub fn find(root: &Path) -> Option<PathBuf> {
         let named = std::env::var_os(Self::VARIABLE).map(PathBuf::from);
         let mut candidates = named.into_iter().chain([python_folder(root).join("bin/python")]);
-        let imports = "import stvpoll.scottish_stv, stvpoll.irv, pyrankvote";
+        let imports = "import stvpoll.scottish_stv, stvpoll.irv, pyrankvote, numpy, networkx, pulp, abcvoting, pabutools.rules, votelib";
         candidates.find(|python| run::succeeds(Command::new(python).args(["-c", imports])))
     }
 

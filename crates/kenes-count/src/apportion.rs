@@ -4,6 +4,8 @@
 //! Claims are fractions of whole numbers. They are compared by their continued fractions, which needs no number larger
 //! than those in them: nothing is rounded and nothing overflows.
 
+mod alliances;
+
 use alloc::collections::BinaryHeap;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -12,11 +14,11 @@ use core::cmp::Reverse;
 use num_rational::Ratio;
 
 use crate::candidate::Candidate;
-use crate::contest::Contest;
+use crate::contest::{Contest, Terms, Votes};
 use crate::rule::plurality::{Sums, votes_of};
 use crate::rule::{CountError, Rule, conclude};
 use crate::tie::{Extreme, LotSeed, Purpose, Ties, Unresolved};
-use crate::transcript::{Apportionment, Award, Share, Transcript};
+use crate::transcript::{Alliance, Apportionment, Award, Share, Transcript};
 
 /// A divisor rule.
 pub(crate) struct Divisors {
@@ -37,6 +39,9 @@ pub(crate) fn by_divisors(
     divisors: &Divisors,
 ) -> Result<Transcript, CountError> {
     let mut distribution = Distribution::begin(contest, divisors.rule)?;
+    if !contest.terms().alliances.is_empty() {
+        return alliances::by_divisors(distribution, seed, divisors);
+    }
     let minimum = contest.minimum().max(divisors.minimum);
     distribution.give_minimum(minimum)?;
     let mut ties = Ties::new(divisors.rule.name(), seed);
@@ -53,7 +58,9 @@ fn award_all(
         (divisors.claim)(distribution.votes(candidate), distribution.seats(candidate))
     };
     let with_votes = distribution.standing.iter().copied();
-    let with_votes = with_votes.filter(|candidate| distribution.votes(*candidate) > 0);
+    let maximum = distribution.contest.terms().maximum.unwrap_or(u32::MAX);
+    let with_votes = with_votes
+        .filter(|candidate| distribution.votes(*candidate) > 0 && distribution.seats(*candidate) < maximum);
     // Of equal claims that of the first on the ballot paper comes first.
     let mut claims: BinaryHeap<(Ratio<u128>, Reverse<Candidate>)> =
         with_votes.map(|candidate| (claim(distribution, candidate), Reverse(candidate))).collect();
@@ -65,6 +72,8 @@ fn award_all(
         }
         let claimants = tied.iter().map(|candidate| (*candidate, largest)).collect();
         distribution.award(claimants, ties)?;
+        let maximum = distribution.contest.terms().maximum.unwrap_or(u32::MAX);
+        tied.retain(|candidate| distribution.seats(*candidate) < maximum);
         claims.extend(tied.into_iter().map(|candidate| (claim(distribution, candidate), Reverse(candidate))));
     }
     Ok(())
@@ -75,8 +84,11 @@ pub(crate) struct Distribution<'a> {
     contest: &'a Contest,
     rule: Rule,
     sums: Sums,
-    /// Those who have not withdrawn, in ballot-paper order.
+    /// Those who have not withdrawn and reach the threshold, in ballot-paper order.
     pub standing: Vec<Candidate>,
+    /// Those of them who do not reach the threshold.
+    below: Vec<Candidate>,
+    alliances: Vec<Alliance>,
     /// The seats that are not given yet.
     pub left: u32,
     seats: Vec<u32>,
@@ -88,13 +100,21 @@ pub(crate) struct Distribution<'a> {
 impl<'a> Distribution<'a> {
     /// No seat is given yet.
     pub fn begin(contest: &'a Contest, rule: Rule) -> Result<Self, CountError> {
-        let standing: Vec<Candidate> = contest.candidates().standing().collect();
+        let mut standing: Vec<Candidate> = contest.candidates().standing().collect();
         if standing.is_empty() {
             return Err(CountError::NobodyStands);
+        }
+        if let Votes::Scores(_) = contest.votes() {
+            return Err(CountError::NoScores { rule });
         }
         let sums = Sums::first_preferences(contest);
         if sums.votes.iter().all(|votes| *votes == 0) {
             return Err(CountError::NoVotes);
+        }
+        let below = below_threshold(contest, &standing, &sums.votes);
+        standing.retain(|candidate| !below.contains(candidate));
+        if standing.is_empty() {
+            return Err(CountError::NobodyReaches);
         }
         Ok(Self {
             contest,
@@ -102,11 +122,37 @@ impl<'a> Distribution<'a> {
             seats: vec![0; sums.votes.len()],
             sums,
             standing,
+            below,
+            alliances: Vec::new(),
             left: contest.seats(),
             minimum: 0,
             shares: Vec::new(),
             awards: Vec::new(),
         })
+    }
+
+    /// The same before any seat is given.
+    fn afresh(&self) -> Self {
+        Self {
+            contest: self.contest,
+            rule: self.rule,
+            sums: Sums { votes: self.sums.votes.clone(), reading: self.sums.reading },
+            standing: self.standing.clone(),
+            below: Vec::new(),
+            alliances: Vec::new(),
+            left: self.contest.seats(),
+            seats: vec![0; self.seats.len()],
+            minimum: 0,
+            shares: Vec::new(),
+            awards: Vec::new(),
+        }
+    }
+
+    /// Adds seats that were given elsewhere.
+    fn add(&mut self, candidate: Candidate, number: u32) {
+        if let Some(seats) = self.seats.get_mut(candidate.index()) {
+            *seats = seats.saturating_add(number);
+        }
     }
 
     /// The votes of a candidate.
@@ -177,11 +223,22 @@ impl<'a> Distribution<'a> {
         ties: Ties<'_>,
         outcome: Result<(), Unresolved>,
     ) -> Result<Transcript, CountError> {
-        let Self { contest, rule, sums, seats, minimum, awards, .. } = self;
+        let Self { contest, rule, sums, seats, minimum, awards, below, alliances, .. } = self;
+        let Terms { threshold, maximum, alliances: _ } = contest.terms().clone();
         self.shares.sort_by_key(|share| share.candidate);
         let shares = self.shares;
         let mut transcript = Transcript::new(rule, contest.seats(), contest.candidates(), sums.reading);
-        transcript.apportionment = Some(Apportionment { votes: sums.votes, seats, minimum, shares, awards });
+        transcript.apportionment = Some(Apportionment {
+            votes: sums.votes,
+            seats,
+            minimum,
+            shares,
+            awards,
+            threshold,
+            below,
+            maximum,
+            alliances,
+        });
         conclude(transcript, ties, outcome)
     }
 
@@ -199,13 +256,22 @@ impl<'a> Distribution<'a> {
     }
 }
 
+/// Who has less than the threshold of the votes of all who stand: votes × 100 < percentage × all votes.
+fn below_threshold(contest: &Contest, standing: &[Candidate], votes: &[u64]) -> Vec<Candidate> {
+    let Some(threshold) = contest.terms().threshold else { return Vec::new() };
+    let all = standing.iter().map(|candidate| u128::from(votes_of(votes, *candidate))).sum::<u128>();
+    let hundred = 10_u128.saturating_pow(threshold.places()).saturating_mul(100);
+    let needed = threshold.units().saturating_mul(all);
+    let is_below = |who: &Candidate| u128::from(votes_of(votes, *who)).saturating_mul(hundred) < needed;
+    standing.iter().copied().filter(is_below).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use alloc::string::ToString as _;
 
     use super::*;
     use crate::candidate::Candidates;
-    use crate::contest::Votes;
 
     const DIVISORS: [Rule; 3] = [Rule::Dhondt, Rule::SainteLague, Rule::HuntingtonHill];
     const ALL: [Rule; 4] = [Rule::Dhondt, Rule::SainteLague, Rule::HuntingtonHill, Rule::Hamilton];

@@ -47,6 +47,11 @@ impl Mark {
             MarkKind::Next(candidate)
         }
     }
+
+    /// Whether it stands at the rank of the mark before.
+    pub(crate) fn shares_rank(self) -> bool {
+        self != Self::SKIPPED && self.0 & Self::EQUAL != 0
+    }
 }
 
 impl core::fmt::Debug for Mark {

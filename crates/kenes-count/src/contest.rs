@@ -3,7 +3,9 @@
 use alloc::vec::Vec;
 
 use crate::ballot::Ballots;
-use crate::candidate::Candidates;
+use crate::candidate::{Candidate, Candidates};
+use crate::number::Decimal;
+use crate::scores::Scores;
 
 /// The most seats of one contest.
 pub const MAX_SEATS: u32 = 65_535;
@@ -15,6 +17,8 @@ pub enum Votes {
     Ballots(Ballots),
     /// The sum for each candidate, in ballot-paper order.
     Totals(Vec<u64>),
+    /// Grades or scores.
+    Scores(Scores),
 }
 
 /// A contest: who stands, what was voted and how many seats there are.
@@ -24,6 +28,18 @@ pub struct Contest {
     votes: Votes,
     seats: u32,
     minimum: u32,
+    terms: Terms,
+}
+
+/// What a statute adds to a rule that distributes seats; nothing by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// The percentage of all votes without which a list is given no seat.
+    pub threshold: Option<Decimal>,
+    /// The most seats of each.
+    pub maximum: Option<u32>,
+    /// Lists that are counted as one first (apparentment); each has two members at least, and nobody is in two.
+    pub alliances: Vec<Vec<Candidate>>,
 }
 
 /// Candidates, votes and seats do not go together.
@@ -54,7 +70,30 @@ pub enum ContestError {
         /// The seats.
         seats: u32,
     },
+    /// A percentage above 100, or with more than ten decimals.
+    #[error("a threshold of {found} %; there are from 0 to 100 %, with up to {MAX_PLACES} decimals")]
+    Threshold {
+        /// The percentage.
+        found: Decimal,
+    },
+    /// No seat for anybody, or fewer than everybody is given.
+    #[error("at most {maximum} for each, where each is given {minimum}")]
+    Maximum {
+        /// The most.
+        maximum: u32,
+        /// The least.
+        minimum: u32,
+    },
+    /// A list that is in two alliances, or alone in one, or that is none of the contest.
+    #[error("list {candidate} is in two alliances, alone in one or not in the contest")]
+    Alliance {
+        /// The list.
+        candidate: Candidate,
+    },
 }
+
+/// The most decimals of a threshold.
+const MAX_PLACES: u32 = 10;
 
 impl Contest {
     /// Puts a contest together.
@@ -68,12 +107,13 @@ impl Contest {
         let found = match &votes {
             Votes::Ballots(ballots) => ballots.candidates(),
             Votes::Totals(totals) => totals.len(),
+            Votes::Scores(scores) => scores.candidates(),
         };
         let expected = candidates.len();
         if found != expected {
             return Err(ContestError::Candidates { found, expected });
         }
-        Ok(Self { candidates, votes, seats, minimum: 0 })
+        Ok(Self { candidates, votes, seats, minimum: 0, terms: Terms::default() })
     }
 
     /// Gives each candidate at least so many seats, where the rule distributes seats.
@@ -88,6 +128,40 @@ impl Contest {
         }
         self.minimum = minimum;
         Ok(self)
+    }
+
+    /// Adds what a statute says besides the rule, where the rule distributes seats. The minimum comes first.
+    ///
+    /// # Errors
+    /// The threshold is no percentage, the maximum is 0 or below the minimum, or an alliance is not one.
+    pub fn with_terms(mut self, terms: Terms) -> Result<Self, ContestError> {
+        if let Some(found) = terms.threshold {
+            let most = 10_u128.checked_pow(found.places()).map(|one| one.saturating_mul(100));
+            let fits = found.places() <= MAX_PLACES && most.is_some_and(|most| found.units() <= most);
+            if !fits {
+                return Err(ContestError::Threshold { found });
+            }
+        }
+        if let Some(maximum) = terms.maximum.filter(|maximum| *maximum < self.minimum.max(1)) {
+            return Err(ContestError::Maximum { maximum, minimum: self.minimum });
+        }
+        let mut seen: Vec<Candidate> = Vec::new();
+        for alliance in &terms.alliances {
+            for candidate in alliance {
+                let known = candidate.index() < self.candidates.len();
+                if alliance.len() < 2 || seen.contains(candidate) || !known {
+                    return Err(ContestError::Alliance { candidate: *candidate });
+                }
+                seen.push(*candidate);
+            }
+        }
+        self.terms = terms;
+        Ok(self)
+    }
+
+    /// What is added to the rule.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// Who stands.

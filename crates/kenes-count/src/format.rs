@@ -9,6 +9,7 @@
 //! | [`blt`] | `.blt` | candidates, seats, ballots |
 //! | [`csv`] | `.csv`, `.tsv` | sums of votes, or ballots |
 //! | [`preflib`] | `.soc`, `.soi`, `.toc`, `.toi` | candidates, ballots |
+//! | [`pabulib`] | `.pb` | a participatory budget: projects, money, votes |
 //!
 //! All are text in UTF-8 with or without a mark of the byte order, in lines that end in LF or CRLF. A control character
 //! other than the tab is refused, so that a name does no harm to a terminal.
@@ -17,6 +18,7 @@ pub mod blt;
 pub mod csv;
 mod fault;
 mod line;
+pub mod pabulib;
 pub mod preflib;
 mod quote;
 

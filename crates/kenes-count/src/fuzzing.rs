@@ -64,6 +64,6 @@ fn written_and_read(format: Format, bytes: &[u8]) -> Option<(Parsed, Parsed)> {
 fn papers(parsed: &Parsed) -> Option<u64> {
     match &parsed.votes {
         Votes::Ballots(ballots) => Some(ballots.papers()),
-        Votes::Totals(_) => None,
+        Votes::Totals(_) | Votes::Scores(_) => None,
     }
 }

@@ -23,25 +23,36 @@ extern crate std;
 
 mod apportion;
 mod ballot;
+pub mod budget;
 mod candidate;
+mod committee;
 mod contest;
 pub mod format;
 #[cfg(feature = "testing")]
 pub mod fuzzing;
+mod keep;
+pub mod lists;
 mod number;
+mod pairwise;
 mod piles;
 mod reading;
 pub mod rule;
+mod scores;
+mod shares;
 mod tie;
 mod transcript;
+mod tree;
+mod wide;
 
 pub use crate::ballot::{Ballot, Ballots, BallotsBuilder, BallotsError, MAX_PAPERS, Mark, MarkKind, Mention};
 pub use crate::candidate::{Candidate, Candidates, CandidatesError, MAX_CANDIDATES};
-pub use crate::contest::{Contest, ContestError, MAX_SEATS, Votes};
+pub use crate::contest::{Contest, ContestError, MAX_SEATS, Terms, Votes};
 pub use crate::number::{Decimal, Fixed};
 pub use crate::reading::Reading;
 pub use crate::rule::{CountError, Rule, UnknownRule};
-pub use crate::tie::{Lot, LotSeed, NeedsLot, Purpose, Step, Tie};
+pub use crate::scores::{MAX_GRADES, Scores, ScoresError};
+pub use crate::tie::{By, Lot, LotSeed, NeedsLot, Purpose, Step, Tie};
 pub use crate::transcript::{
-    Action, Apportionment, Award, Clause, Destination, Elected, Share, Stage, Transcript, Transfer, Vacated,
+    Action, Alliance, Apportionment, Award, Clause, Committee, Destination, Elected, Grading, Majority,
+    Pairwise, Round, RoundKind, Share, Stage, Transcript, Transfer, Vacated,
 };

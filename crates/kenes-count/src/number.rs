@@ -89,6 +89,12 @@ impl<const PLACES: u32> Fixed<PLACES> {
         Self(self.0.saturating_mul(numerator.0).checked_div(denominator.0).unwrap_or(0))
     }
 
+    /// The number ÷ `parts`, the rest after the last place ignored; 0 when there are no parts.
+    #[must_use]
+    pub fn over(self, parts: u64) -> Self {
+        Self(self.0.checked_div(parts.into()).unwrap_or(0))
+    }
+
     /// The number minus the other; 0 when the other is larger.
     #[must_use]
     pub fn saturating_sub(self, other: Self) -> Self {

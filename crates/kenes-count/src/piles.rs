@@ -113,11 +113,21 @@ impl<'a, const PLACES: u32> Piles<'a, PLACES> {
     /// Passes on the surplus over `quota` of a candidate: each paper goes at surplus × its value ÷ all votes of the
     /// candidate, truncated, and keeps the rest of its value with the candidate, who continues no more.
     pub fn pass_surplus(&mut self, from: Candidate, quota: Fixed<PLACES>) -> Vec<Transfer> {
+        self.pass_surplus_by(from, quota, |value, surplus, all| surplus.times_ratio_truncated(value, all))
+    }
+
+    /// The same where `part` says at which value a paper goes: of its value, the surplus and all votes of the candidate.
+    pub fn pass_surplus_by(
+        &mut self,
+        from: Candidate,
+        quota: Fixed<PLACES>,
+        part: fn(Fixed<PLACES>, Fixed<PLACES>, Fixed<PLACES>) -> Fixed<PLACES>,
+    ) -> Vec<Transfer> {
         self.stop(from);
         let all = self.votes(from);
         let surplus = all - quota;
         let parcels = self.parcels.get_mut(from.index()).map(core::mem::take).unwrap_or_default();
-        let part = |value: Fixed<PLACES>| surplus.times_ratio_truncated(value, all);
+        let part = |value: Fixed<PLACES>| part(value, surplus, all);
         let mut transfers = self.pass(from, &parcels, part, after);
         let passed =
             transfers.iter().fold(0, |sum: u128, transfer| sum.saturating_add(transfer.votes.units()));

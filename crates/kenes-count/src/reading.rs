@@ -100,6 +100,13 @@ impl<'a> Orders<'a> {
         found.map(|(place, mark)| (raw(*mark), place))
     }
 
+    /// The preferences that count, in order, those for the withdrawn included.
+    pub fn preferences(&self, group: usize) -> impl Iterator<Item = Candidate> {
+        let (start, end) = self.ranges.get(group).copied().unwrap_or_default();
+        let place = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
+        self.ballots.marks().get(place(start)..place(end)).unwrap_or_default().iter().map(|mark| raw(*mark))
+    }
+
     /// First preferences for those who stand, in ballot-paper order.
     pub fn first_preferences(&self, candidates: &Candidates) -> Vec<u64> {
         let standing: Vec<bool> =

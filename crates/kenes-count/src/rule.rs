@@ -3,18 +3,33 @@
 pub mod approval;
 pub mod countback;
 pub mod dhondt;
+pub mod equal_shares;
+pub mod ers97;
+pub mod greedy;
 pub mod hamilton;
 pub mod huntington_hill;
+pub mod majority_judgment;
+pub mod meek_hww;
+pub mod meek_prf;
 pub mod plurality;
+pub mod ranked_pairs;
+pub mod revseqpav;
 pub mod sainte_lague;
+pub mod schulze;
+pub mod score;
 pub mod scottish_stv;
+pub mod seqpav;
+pub mod seqphragmen;
+pub mod star;
 pub mod two_round;
+pub mod warren;
+pub mod wigm_prf;
 
 use alloc::boxed::Box;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::contest::Contest;
+use crate::contest::{Contest, Terms};
 use crate::tie::{LotSeed, NeedsLot, Ties, Unresolved};
 use crate::transcript::Transcript;
 
@@ -38,6 +53,42 @@ pub enum Rule {
     Hamilton,
     /// [`huntington_hill`].
     HuntingtonHill,
+    /// [`meek_prf`].
+    MeekPrf,
+    /// [`meek_hww`].
+    MeekHww,
+    /// [`warren`].
+    Warren,
+    /// [`wigm_prf`].
+    WigmPrf,
+    /// [`ers97`].
+    Ers97,
+    /// [`schulze`], with winning votes.
+    Schulze,
+    /// [`schulze`], with margins.
+    SchulzeMargins,
+    /// [`ranked_pairs`].
+    RankedPairs,
+    /// [`majority_judgment`].
+    MajorityJudgment,
+    /// [`score`].
+    Score,
+    /// [`star`].
+    Star,
+    /// [`seqpav`].
+    SeqPav,
+    /// [`revseqpav`].
+    RevSeqPav,
+    /// [`seqphragmen`].
+    SeqPhragmen,
+    /// [`equal_shares`], of committees and, with cost as what a project is worth, of budgets.
+    EqualShares,
+    /// [`equal_shares`] of budgets, where every project is worth the same.
+    EqualSharesCardinality,
+    /// [`greedy`], which passes over what is too dear.
+    Greedy,
+    /// [`greedy`], which ends there.
+    GreedyNoSkip,
     /// [`countback`], which starts from [`countback::count`].
     Countback,
 }
@@ -47,10 +98,18 @@ pub enum Rule {
 pub enum Family {
     /// Persons are elected from ranked papers, in stages.
     Ranked,
+    /// One person is elected from ranked papers, by comparing candidates in pairs.
+    Pairs,
+    /// Persons are elected from papers with grades or scores.
+    Scores,
     /// Persons are elected by sums of votes.
     Sums,
     /// Seats are distributed in proportion to votes.
     Apportionment,
+    /// A committee is chosen from approvals, in proportion to those who agree.
+    Committee,
+    /// Money is distributed to projects.
+    Budget,
 }
 
 impl Rule {
@@ -64,6 +123,24 @@ impl Rule {
         Self::Dhondt,
         Self::Hamilton,
         Self::HuntingtonHill,
+        Self::MeekPrf,
+        Self::MeekHww,
+        Self::Warren,
+        Self::WigmPrf,
+        Self::Ers97,
+        Self::Schulze,
+        Self::SchulzeMargins,
+        Self::RankedPairs,
+        Self::MajorityJudgment,
+        Self::Score,
+        Self::Star,
+        Self::SeqPav,
+        Self::RevSeqPav,
+        Self::SeqPhragmen,
+        Self::EqualShares,
+        Self::EqualSharesCardinality,
+        Self::Greedy,
+        Self::GreedyNoSkip,
         Self::Countback,
     ];
 
@@ -78,6 +155,24 @@ impl Rule {
             Self::Dhondt => "dhondt",
             Self::Hamilton => "hamilton",
             Self::HuntingtonHill => "huntington-hill",
+            Self::MeekPrf => "meek-prf-fixed9",
+            Self::MeekHww => "meek-hww-reference",
+            Self::Warren => "warren-guarded18",
+            Self::WigmPrf => "wigm-prf-fixed4",
+            Self::Ers97 => "ers97",
+            Self::Schulze => "schulze",
+            Self::SchulzeMargins => "schulze-margins",
+            Self::RankedPairs => "ranked-pairs",
+            Self::MajorityJudgment => "majority-judgment",
+            Self::Score => "score",
+            Self::Star => "star",
+            Self::SeqPav => "seqpav",
+            Self::RevSeqPav => "revseqpav",
+            Self::SeqPhragmen => "seqphragmen",
+            Self::EqualShares => "equal-shares",
+            Self::EqualSharesCardinality => "equal-shares-cardinality",
+            Self::Greedy => "greedy",
+            Self::GreedyNoSkip => "greedy-no-skip",
             Self::Countback => "countback",
         }
     }
@@ -93,6 +188,24 @@ impl Rule {
             Self::Dhondt => dhondt::SOURCE,
             Self::Hamilton => hamilton::SOURCE,
             Self::HuntingtonHill => huntington_hill::SOURCE,
+            Self::MeekPrf => meek_prf::SOURCE,
+            Self::MeekHww => meek_hww::SOURCE,
+            Self::Warren => warren::SOURCE,
+            Self::WigmPrf => wigm_prf::SOURCE,
+            Self::Ers97 => ers97::SOURCE,
+            Self::Schulze => schulze::SOURCE,
+            Self::SchulzeMargins => schulze::SOURCE_MARGINS,
+            Self::RankedPairs => ranked_pairs::SOURCE,
+            Self::MajorityJudgment => majority_judgment::SOURCE,
+            Self::Score => score::SOURCE,
+            Self::Star => star::SOURCE,
+            Self::SeqPav => seqpav::SOURCE,
+            Self::RevSeqPav => revseqpav::SOURCE,
+            Self::SeqPhragmen => seqphragmen::SOURCE,
+            Self::EqualShares => equal_shares::SOURCE,
+            Self::EqualSharesCardinality => equal_shares::SOURCE_CARDINALITY,
+            Self::Greedy => greedy::SOURCE,
+            Self::GreedyNoSkip => greedy::SOURCE_NO_SKIP,
             Self::Countback => countback::SOURCE,
         }
     }
@@ -100,10 +213,29 @@ impl Rule {
     /// What it makes of the votes.
     pub const fn family(self) -> Family {
         match self {
-            Self::ScottishStv | Self::TwoRound | Self::Countback => Family::Ranked,
+            Self::ScottishStv
+            | Self::TwoRound
+            | Self::MeekPrf
+            | Self::MeekHww
+            | Self::Warren
+            | Self::WigmPrf
+            | Self::Ers97
+            | Self::Countback => Family::Ranked,
+            Self::Schulze | Self::SchulzeMargins | Self::RankedPairs => Family::Pairs,
+            Self::MajorityJudgment | Self::Score | Self::Star => Family::Scores,
             Self::Plurality | Self::Approval => Family::Sums,
             Self::SainteLague | Self::Dhondt | Self::Hamilton | Self::HuntingtonHill => Family::Apportionment,
+            Self::SeqPav | Self::RevSeqPav | Self::SeqPhragmen | Self::EqualShares => Family::Committee,
+            Self::EqualSharesCardinality | Self::Greedy | Self::GreedyNoSkip => Family::Budget,
         }
+    }
+
+    /// Whether it makes an order of all candidates for one seat, whatever number a file of ballots says.
+    pub const fn is_for_one_seat(self) -> bool {
+        matches!(
+            self,
+            Self::Schulze | Self::SchulzeMargins | Self::RankedPairs | Self::MajorityJudgment | Self::Star
+        )
     }
 
     /// Counts. The seed is used only where a lot has to be drawn.
@@ -111,6 +243,9 @@ impl Rule {
     /// # Errors
     /// A lot is needed and there is no seed; or the votes are not in a form that the rule counts.
     pub fn count(self, contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, CountError> {
+        if *contest.terms() != Terms::default() && self.family() != Family::Apportionment {
+            return Err(CountError::NoTerms { rule: self });
+        }
         match self {
             Self::ScottishStv => scottish_stv::count(contest, seed),
             Self::Plurality => plurality::count(contest, seed),
@@ -120,6 +255,24 @@ impl Rule {
             Self::Dhondt => dhondt::count(contest, seed),
             Self::Hamilton => hamilton::count(contest, seed),
             Self::HuntingtonHill => huntington_hill::count(contest, seed),
+            Self::MeekPrf => meek_prf::count(contest, seed),
+            Self::MeekHww => meek_hww::count(contest, seed),
+            Self::Warren => warren::count(contest, seed),
+            Self::WigmPrf => wigm_prf::count(contest, seed),
+            Self::Ers97 => ers97::count(contest, seed),
+            Self::Schulze => schulze::count(contest, seed),
+            Self::SchulzeMargins => schulze::count_margins(contest, seed),
+            Self::RankedPairs => ranked_pairs::count(contest, seed),
+            Self::MajorityJudgment => majority_judgment::count(contest, seed),
+            Self::Score => score::count(contest, seed),
+            Self::Star => star::count(contest, seed),
+            Self::SeqPav => seqpav::count(contest, seed),
+            Self::RevSeqPav => revseqpav::count(contest, seed),
+            Self::SeqPhragmen => seqphragmen::count(contest, seed),
+            Self::EqualShares => equal_shares::count(contest, seed),
+            Self::EqualSharesCardinality | Self::Greedy | Self::GreedyNoSkip => {
+                Err(CountError::NeedsBudget { rule: self })
+            }
             Self::Countback => Err(CountError::NeedsVacancy),
         }
     }
@@ -157,6 +310,32 @@ pub enum CountError {
         /// The rule.
         rule: Rule,
     },
+    /// The rule distributes money to projects, not seats.
+    #[error("the rule {rule} counts budgets: it needs projects with costs")]
+    NeedsBudget {
+        /// The rule.
+        rule: Rule,
+    },
+    /// The rule reads grades or scores.
+    #[error("the rule {rule} counts papers with grades or scores")]
+    NeedsScores {
+        /// The rule.
+        rule: Rule,
+    },
+    /// The rule counts preferences or sums, and was given grades or scores.
+    #[error("the rule {rule} does not count grades or scores")]
+    NoScores {
+        /// The rule.
+        rule: Rule,
+    },
+    /// With more papers the calculation would not be exact.
+    #[error("the rule {rule} counts up to {most} papers exactly")]
+    TooManyPapers {
+        /// The rule.
+        rule: Rule,
+        /// How many.
+        most: u64,
+    },
     /// The rule fills another number of seats.
     #[error("the rule {rule} fills one seat, not {seats}")]
     OneSeat {
@@ -171,6 +350,16 @@ pub enum CountError {
         /// The rule.
         rule: Rule,
     },
+    /// The statute adds what the rule does not know: a threshold, a maximum or alliances; alliances go with no minimum or
+    /// maximum.
+    #[error("the rule {rule} does not know this threshold, maximum or alliance")]
+    NoTerms {
+        /// The rule.
+        rule: Rule,
+    },
+    /// Nobody has enough votes for the threshold.
+    #[error("nobody reaches the threshold")]
+    NobodyReaches,
     /// Everybody has withdrawn.
     #[error("every candidate has withdrawn")]
     NobodyStands,

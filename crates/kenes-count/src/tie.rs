@@ -22,6 +22,7 @@ use core::fmt;
 use sha2::{Digest as _, Sha256};
 
 use crate::candidate::Candidate;
+use crate::number::Decimal;
 use crate::transcript::{Stage, Transcript};
 
 /// The public number from which lots are drawn: 32 bytes that nobody could know before the vote ended.
@@ -105,6 +106,14 @@ pub enum Purpose {
     SecondRound,
     /// Who is given the seat.
     Seat,
+    /// Which project is funded.
+    Fund,
+    /// Who is elected of those whom nobody is placed before.
+    Unbeaten,
+    /// Whose majority over others is taken first.
+    Majority,
+    /// The majority over whom is taken first.
+    MajorityOver,
 }
 
 /// An earlier stage at which the tied had unequal votes.
@@ -113,8 +122,24 @@ pub enum Purpose {
 pub struct Step {
     /// The stage.
     pub stage: u32,
+    /// By which number.
+    pub by: By,
     /// Who of the tied remain after it.
     pub remaining: Vec<Candidate>,
+}
+
+/// By which number the tied were told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum By {
+    /// Their votes at that stage.
+    Votes,
+    /// How many of the other tied each is placed before by more papers.
+    Pairs,
+    /// The sum of their scores.
+    Sum,
+    /// How many highest scores they have.
+    HighestScores,
 }
 
 /// A lot that was drawn.
@@ -178,16 +203,30 @@ impl<'a> Ties<'a> {
         extreme: Extreme,
         stages: &[Stage],
     ) -> Result<Candidate, Unresolved> {
+        let stage = stages.last().map_or(0, |stage| stage.number);
+        let points = stages.iter().rev().map(|stage| (stage.number, stage.votes.as_slice()));
+        self.choose_by(purpose, tied, extreme, stage, points)
+    }
+
+    /// The same at the end of `stage`, by these points of the count in this order: the number of the stage that each is a
+    /// part of, and the votes of everybody at it.
+    pub fn choose_by<'b>(
+        &mut self,
+        purpose: Purpose,
+        tied: Vec<Candidate>,
+        extreme: Extreme,
+        stage: u32,
+        points: impl Iterator<Item = (u32, &'b [Decimal])>,
+    ) -> Result<Candidate, Unresolved> {
         if let [only] = tied.as_slice() {
             return Ok(*only);
         }
-        let stage = stages.last().map_or(0, |stage| stage.number);
         let mut remaining = tied.clone();
         let mut steps = Vec::new();
-        for earlier in stages.iter().rev() {
-            let narrowed = narrow(&remaining, extreme, earlier);
+        for (stage, votes) in points {
+            let narrowed = narrow(&remaining, extreme, votes);
             if narrowed.len() < remaining.len() {
-                steps.push(Step { stage: earlier.number, remaining: narrowed.clone() });
+                steps.push(Step { stage, by: By::Votes, remaining: narrowed.clone() });
                 remaining = narrowed;
             }
             if remaining.len() == 1 {
@@ -195,6 +234,39 @@ impl<'a> Ties<'a> {
             }
         }
         self.draw(Tie { stage, purpose, tied, steps, lot: None, chosen: None }, remaining)
+    }
+
+    /// The same by these numbers of everybody, of which the most are sought, one after the other.
+    pub fn choose_by_measures(
+        &mut self,
+        purpose: Purpose,
+        tied: Vec<Candidate>,
+        stage: u32,
+        measures: &[(By, Vec<Decimal>)],
+    ) -> Result<Candidate, Unresolved> {
+        if let [only] = tied.as_slice() {
+            return Ok(*only);
+        }
+        let mut remaining = tied.clone();
+        let mut steps = Vec::new();
+        for (by, numbers) in measures {
+            let narrowed = narrow(&remaining, Extreme::Highest, numbers);
+            if narrowed.len() < remaining.len() {
+                steps.push(Step { stage, by: *by, remaining: narrowed.clone() });
+                remaining = narrowed;
+            }
+        }
+        self.draw(Tie { stage, purpose, tied, steps, lot: None, chosen: None }, remaining)
+    }
+
+    /// One of `tied`, in ballot-paper order: the only one, or one by lot at the end of `stage`.
+    pub fn lot(
+        &mut self,
+        purpose: Purpose,
+        tied: Vec<Candidate>,
+        stage: u32,
+    ) -> Result<Candidate, Unresolved> {
+        self.choose_by(purpose, tied, Extreme::Highest, stage, core::iter::empty())
     }
 
     fn draw(&mut self, mut tie: Tie, remaining: Vec<Candidate>) -> Result<Candidate, Unresolved> {
@@ -213,8 +285,8 @@ impl<'a> Ties<'a> {
     }
 }
 
-fn narrow(tied: &[Candidate], extreme: Extreme, stage: &Stage) -> Vec<Candidate> {
-    let votes = |candidate: &Candidate| stage.votes.get(candidate.index()).map_or(0, |votes| votes.units());
+fn narrow(tied: &[Candidate], extreme: Extreme, votes: &[Decimal]) -> Vec<Candidate> {
+    let votes = |candidate: &Candidate| votes.get(candidate.index()).map_or(0, |votes| votes.units());
     let sought = match extreme {
         Extreme::Lowest => tied.iter().map(votes).min(),
         Extreme::Highest => tied.iter().map(votes).max(),
@@ -243,7 +315,6 @@ fn numbers(candidates: &[Candidate]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::Decimal;
     use crate::transcript::Action;
 
     fn at(index: usize) -> Candidate {
@@ -251,16 +322,9 @@ mod tests {
     }
 
     fn stages(votes: &[&[u64]]) -> Vec<Stage> {
-        let stage = |(number, votes): (u32, &&[u64])| Stage {
-            number,
-            action: Action::FirstPreferences,
-            clause: "",
-            votes: votes.iter().map(|votes| Decimal::whole(*votes)).collect(),
-            transfers: Vec::new(),
-            non_transferable: Decimal::whole(0),
-            lost: Decimal::whole(0),
-            quota: None,
-            elected: Vec::new(),
+        let stage = |(number, votes): (u32, &&[u64])| {
+            let votes = votes.iter().map(|votes| Decimal::whole(*votes)).collect();
+            Stage::new(number, Action::FirstPreferences, "", votes)
         };
         (1..).zip(votes).map(stage).collect()
     }

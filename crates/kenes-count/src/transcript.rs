@@ -1,8 +1,9 @@
 //! The transcript of a count: every number that was written down on the way, from which the result is read.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use num_rational::Ratio;
+use num_rational::{BigRational, Ratio};
 
 use crate::candidate::{Candidate, Candidates};
 use crate::number::Decimal;
@@ -34,6 +35,12 @@ pub struct Transcript {
     pub apportionment: Option<Apportionment>,
     /// Where a vacated seat was filled: which.
     pub vacated: Option<Vacated>,
+    /// Where papers give grades or scores: how many of each.
+    pub grading: Option<Grading>,
+    /// Where candidates were compared in pairs: how.
+    pub pairwise: Option<Pairwise>,
+    /// Where a committee was chosen from approvals: how.
+    pub committee: Option<Committee>,
 }
 
 impl Transcript {
@@ -50,6 +57,9 @@ impl Transcript {
             ties: Vec::new(),
             apportionment: None,
             vacated: None,
+            grading: None,
+            pairwise: None,
+            committee: None,
         }
     }
 
@@ -92,8 +102,29 @@ pub struct Stage {
     pub lost: Decimal,
     /// The quota, where the rule calculates it anew in each stage.
     pub quota: Option<Decimal>,
+    /// The part of each paper that each candidate keeps, in ballot-paper order, where the rule has such a number.
+    pub keep: Vec<Decimal>,
     /// Who was elected at its end, by votes, highest first.
     pub elected: Vec<Elected>,
+}
+
+impl Stage {
+    /// A stage in which nothing moves and nobody is elected yet.
+    pub(crate) fn new(number: u32, action: Action, clause: &'static str, votes: Vec<Decimal>) -> Self {
+        let none = Decimal::new(0, votes.first().map_or(0, |votes| votes.places()));
+        Self {
+            number,
+            action,
+            clause,
+            votes,
+            transfers: Vec::new(),
+            non_transferable: none,
+            lost: none,
+            quota: None,
+            keep: Vec::new(),
+            elected: Vec::new(),
+        }
+    }
 }
 
 /// What a stage does.
@@ -106,8 +137,18 @@ pub enum Action {
     Surplus(Candidate),
     /// The candidate with the fewest votes is excluded, and the papers pass on.
     Exclude(Candidate),
+    /// These candidates with the fewest votes are excluded together, and the papers pass on.
+    ExcludeTogether(Vec<Candidate>),
+    /// Those elected keep less of each paper, until none of them has more than the quota.
+    Reweigh,
     /// All but these leave, and the papers, or the papers of a second vote, are counted for these.
     SecondRound(Vec<Candidate>),
+    /// The candidates are compared in pairs. The votes are how many others each is placed before.
+    Compare,
+    /// The median grade of each is found. The votes are its number, from the worst, 0.
+    Grade,
+    /// The scores of each are added up.
+    Score,
     /// The papers by which a vacating member held the seat are counted for those who want it.
     HeldPapers(Candidate),
 }
@@ -165,6 +206,16 @@ pub enum Clause {
     Majority,
     /// The most votes.
     MostVotes,
+    /// The next member of a committee that approvals are represented in, as its rounds tell.
+    InProportion,
+    /// The votes are enough of those that are still active, though less than the quota.
+    ActiveVote,
+    /// The highest median grade, and of equal ones the highest of those that follow.
+    HighestGrade,
+    /// More papers score the candidate higher than the other who went on.
+    Preferred,
+    /// Nobody is placed before the candidate, who is compared with everybody else.
+    Unbeaten,
 }
 
 /// How seats were distributed.
@@ -179,7 +230,29 @@ pub struct Apportionment {
     pub minimum: u32,
     /// The exact share of each and its whole part, where the rule distributes by shares.
     pub shares: Vec<Share>,
-    /// The seats that were given one by one, in order.
+    /// The seats that were given one by one, in order. To an alliance: to its first member.
+    pub awards: Vec<Award>,
+    /// The percentage of all votes that a seat takes, where there is one.
+    pub threshold: Option<Decimal>,
+    /// Those below it, in ballot-paper order.
+    pub below: Vec<Candidate>,
+    /// The most seats of each, where there is such a number.
+    pub maximum: Option<u32>,
+    /// Lists that were counted as one first.
+    pub alliances: Vec<Alliance>,
+}
+
+/// Lists that were counted as one, and then for themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Alliance {
+    /// The lists, in ballot-paper order; without those below the threshold.
+    pub members: Vec<Candidate>,
+    /// Their votes together.
+    pub votes: u64,
+    /// Their seats together.
+    pub seats: u32,
+    /// How these went to the members.
     pub awards: Vec<Award>,
 }
 
@@ -217,4 +290,89 @@ pub struct Vacated {
     pub standing: Vec<Candidate>,
     /// Which ballots were counted.
     pub basis: crate::rule::countback::Basis,
+}
+
+/// How candidates were compared in pairs. Tables have a row for each candidate and in it a number for each other, in
+/// ballot-paper order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Pairwise {
+    /// How many papers place the candidate of the row before the other.
+    pub preferences: Vec<Vec<u64>>,
+    /// Where the rule has paths: the strength of the strongest path from the candidate of the row to the other.
+    pub paths: Vec<Vec<u64>>,
+    /// Where the rule takes majorities one after the other: these, in that order.
+    pub majorities: Vec<Majority>,
+    /// Whom most papers place before each other one, where there is somebody.
+    pub condorcet: Option<Candidate>,
+    /// Everybody who stands, in order; those who are equal together.
+    pub ranking: Vec<Vec<Candidate>>,
+}
+
+/// A majority that places one candidate before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Majority {
+    /// Who is before.
+    pub winner: Candidate,
+    /// Who is behind.
+    pub loser: Candidate,
+    /// How many papers say so.
+    pub votes: u64,
+    /// How many papers say the opposite.
+    pub against: u64,
+    /// Whether it was kept. If not, those kept before it say the opposite.
+    pub is_kept: bool,
+}
+
+/// How a committee was chosen from approvals, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Committee {
+    /// How many papers approve each, in ballot-paper order.
+    pub votes: Vec<u64>,
+    /// The rounds. Each adds a member; or, where the rule begins with everybody, removes somebody.
+    pub rounds: Vec<Round>,
+}
+
+/// One round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Round {
+    /// Its number, from 1.
+    pub number: u32,
+    /// What was done, and by which number.
+    pub kind: RoundKind,
+    /// Who was added or removed.
+    pub candidate: Candidate,
+    /// The number that decided; none where nobody approves those who are left.
+    pub by: Option<BigRational>,
+    /// The numbers of those who could be chosen, in ballot-paper order. By price only those with the lowest.
+    pub numbers: Vec<(Candidate, BigRational)>,
+}
+
+/// What a round does, and by which number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RoundKind {
+    /// Whoever adds most to the satisfaction of all papers is added.
+    Gain,
+    /// Whoever is missed least, by the same measure, is removed.
+    Remove,
+    /// Whose supporters carry the smallest load is added.
+    Load,
+    /// Whose supporters pay the lowest price each is added.
+    Price,
+}
+
+/// What grades or scores were given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Grading {
+    /// What the grades are called, the worst first.
+    pub grades: Vec<String>,
+    /// How many papers give each candidate each grade, in ballot-paper order.
+    pub profile: Vec<Vec<u64>>,
+    /// By medians: everybody who stands, in order; those whose grades are equal to the last together.
+    pub ranking: Vec<Vec<Candidate>>,
 }

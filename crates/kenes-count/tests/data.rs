@@ -73,7 +73,8 @@ fn every_file_is_named_and_every_name_is_a_file() {
     }
     let manifest = json("manifest.json");
     let cases = manifest["cases"].as_array().unwrap();
-    let files = cases.iter().flat_map(|case| [&case["file"], &case["expected_rounds"]]);
+    let files =
+        cases.iter().flat_map(|case| [&case["file"], &case["expected_rounds"], &case["expected_file"]]);
     let named: BTreeSet<String> = files.filter_map(Value::as_str).map(str::to_owned).collect();
     let only_one: Vec<&String> = found.symmetric_difference(&named).collect();
     assert!(only_one.is_empty(), "on one side only: {only_one:?}");
@@ -81,7 +82,17 @@ fn every_file_is_named_and_every_name_is_a_file() {
         *kinds.entry(text(&case["file"]).split('/').next().unwrap()).or_default() += 1;
         kinds
     });
-    assert_eq!(kinds, [("apportionment", 14), ("stv-scottish", 55), ("stv-ties", 15)].into());
+    let expected = [
+        ("abc", 31),
+        ("apportionment", 14),
+        ("condorcet", 31),
+        ("majority-judgment", 12),
+        ("pb", 14),
+        ("stv-other", 48),
+        ("stv-scottish", 55),
+        ("stv-ties", 15),
+    ];
+    assert_eq!(kinds, expected.into());
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn votes(parsed: &Parsed) -> String {
             .map(|ballot| format!("{}: {}", ballot.count, preferences(&ballot).trim_start()))
             .collect(),
         Votes::Totals(totals) => totals.iter().map(u64::to_string).collect(),
+        Votes::Scores(scores) => scores.grades().to_vec(),
     };
     votes.join("; ")
 }

@@ -23,8 +23,13 @@ use proptest::test_runner::TestCaseResult;
 const SEED: LotSeed = LotSeed::new([0x5e; 32]);
 
 /// Rules that count papers; two-round needs one seat.
-const OF_PAPERS: [Rule; 8] = [
+const OF_PAPERS: [Rule; 13] = [
     Rule::ScottishStv,
+    Rule::MeekPrf,
+    Rule::MeekHww,
+    Rule::Warren,
+    Rule::WigmPrf,
+    Rule::Ers97,
     Rule::Plurality,
     Rule::Approval,
     Rule::TwoRound,

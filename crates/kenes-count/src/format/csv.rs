@@ -27,7 +27,23 @@
 //! 1,,2
 //! ```
 //!
-//! Decided for all three:
+//! **Papers with scores**, where the first column is `scores` and the highest score: the other columns are candidates, each
+//! further line is a number of equal papers and the score of each, from 0. An empty cell is no score.
+//!
+//! ```text
+//! scores 5,Ann,Bernard,Dora
+//! 12,5,0,3
+//! ```
+//!
+//! **Grades**, where the first column is `grades`: the other columns are the grades from the worst to the best, each further
+//! line is a candidate and how many papers give it each grade.
+//!
+//! ```text
+//! grades,Reject,Acceptable,Good
+//! Ann,3,7,2
+//! ```
+//!
+//! Decided for all of them:
 //!
 //! - The separator is the comma, the semicolon or the tab, whichever the first line has most of outside quotes.
 //! - Blanks around names and numbers do not count; words of the header may be in any case.
@@ -36,7 +52,8 @@
 //! - Each line has as many fields as the header. Numbers are whole and have no separators of thousands.
 //! - The column of an error is the field.
 
-mod record;
+pub(in crate::format) mod record;
+mod scores;
 
 use alloc::borrow::ToOwned as _;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -48,6 +65,7 @@ use crate::candidate::{Candidate, Candidates, CandidatesError, MAX_CANDIDATES};
 use crate::contest::Votes;
 use crate::format::Parsed;
 use crate::format::csv::record::Records;
+use crate::format::csv::scores::{Profile, Scored};
 use crate::format::fault::{Fault, FormatError};
 use crate::format::line::{self, Cursor, Lines, one_more};
 
@@ -78,10 +96,12 @@ enum Shape {
     Totals(Totals),
     ByRank(ByRank),
     ByCandidate(ByCandidate),
+    Scored(Scored),
+    Profile(Profile),
 }
 
 /// A fault in a field, from 0.
-type Misplaced = (usize, Fault);
+pub(in crate::format) type Misplaced = (usize, Fault);
 
 impl Reader {
     /// At the beginning of a file; `candidates` are for ballots by rank.
@@ -114,6 +134,14 @@ impl Reader {
             Shape::Unknown => return Err(at_end(Fault::Empty)),
             Shape::Totals(totals) => (Candidates::new(totals.names), Votes::Totals(totals.votes)),
             Shape::ByRank(by_rank) => by_rank.end(self.listed),
+            Shape::Scored(scored) => {
+                let (names, votes) = scored.end();
+                (Candidates::new(names), votes)
+            }
+            Shape::Profile(profile) => {
+                let (names, votes) = profile.end().map_err(at_end)?;
+                (Candidates::new(names), votes)
+            }
             Shape::ByCandidate(by_candidate) => {
                 (Candidates::new(by_candidate.names), Votes::Ballots(by_candidate.ballots.finish()))
             }
@@ -144,6 +172,8 @@ impl Reader {
             Shape::Totals(totals) => totals.row(&self.records),
             Shape::ByRank(by_rank) => by_rank.row(&self.records, self.listed.is_some()),
             Shape::ByCandidate(by_candidate) => by_candidate.row(&self.records),
+            Shape::Scored(scored) => scored.row(&self.records),
+            Shape::Profile(profile) => profile.row(&self.records),
         }
     }
 }
@@ -165,6 +195,12 @@ impl Shape {
         let first = fields.next();
         if is(first, "name") && is(fields.next(), "votes") {
             return Ok(Self::Totals(Totals::default()));
+        }
+        if let Some(scored) = Scored::of_header(header)? {
+            return Ok(Self::Scored(scored));
+        }
+        if let Some(profile) = Profile::of_header(header)? {
+            return Ok(Self::Profile(profile));
         }
         let counted = ["count", "papers", "weight"].iter().any(|word| is(first, word));
         let columns = || header.fields().enumerate().skip(usize::from(counted));
@@ -348,7 +384,7 @@ fn count(record: &Records, counted: bool) -> Result<u64, Misplaced> {
 }
 
 /// A whole number from 0.
-fn number(field: &str) -> Result<u64, Fault> {
+pub(in crate::format) fn number(field: &str) -> Result<u64, Fault> {
     let mut cursor = Cursor::new(field);
     let number = cursor.number().map_err(|misread| misread.fault)?;
     let rest = cursor.rest();

@@ -223,6 +223,69 @@ pub enum Fault {
         /// The sum of the ballots.
         found: u64,
     },
+    /// Too few grades, or too many (CSV).
+    #[error("{found} grades; there must be from 2 to {}", crate::scores::MAX_GRADES)]
+    Grades {
+        /// The grades of the header.
+        found: usize,
+    },
+    /// A score above the highest (CSV).
+    #[error("a score above the highest, {highest}")]
+    ScoreTooHigh {
+        /// The score, or 255 where it is higher.
+        found: u8,
+        /// The highest.
+        highest: usize,
+    },
+    /// A section that is not there before it is needed (pabulib).
+    #[error("the section {section} is missing")]
+    SectionMissing {
+        /// What the section is called.
+        section: &'static str,
+    },
+    /// A column that is not there (pabulib).
+    #[error("there is no column {column:?}")]
+    ColumnMissing {
+        /// What the column is called.
+        column: &'static str,
+    },
+    /// Votes of another kind than approvals and points (pabulib).
+    #[error("votes of the type {found:?}; approval, choose-1, scoring and cumulative are known")]
+    VoteType {
+        /// The type that the file names.
+        found: String,
+    },
+    /// A sum of money that is 0, too large or no decimal number (pabulib).
+    #[error(
+        "an amount of money that is 0, too large or not a number with at most {} decimals",
+        crate::format::pabulib::MAX_PLACES
+    )]
+    Amount,
+    /// A project a second time on one ballot (pabulib).
+    #[error("project {id:?} is on the ballot twice")]
+    ProjectTwice {
+        /// The id of the project.
+        id: String,
+    },
+    /// As many points as projects are needed (pabulib).
+    #[error("{found} numbers of points for {expected} projects")]
+    PointsCount {
+        /// The projects on the ballot.
+        expected: usize,
+        /// The points.
+        found: usize,
+    },
+    /// More points than a voter can give a project (pabulib).
+    #[error("more than {} points for a project", crate::budget::MAX_POINTS)]
+    TooManyPoints,
+    /// Another number of projects than the file says (pabulib).
+    #[error("the file says {declared} projects and there are {found}")]
+    ProjectsDeclared {
+        /// What the file says.
+        declared: u64,
+        /// The lines.
+        found: u64,
+    },
     /// Another number of lines with ballots than the header says (PrefLib).
     #[error("the header says {declared} different orders and there are {found}")]
     OrdersDeclared {
@@ -291,7 +354,18 @@ impl Fault {
             Self::TieInStrictOrder | Self::OrderIncomplete { .. } => {
                 "Correct the ballot, or the data type: toi allows equal ranks and short ballots."
             }
-            Self::PapersDeclared { .. } | Self::OrdersDeclared { .. } => {
+            Self::Grades { .. } => "Name the grades in the first line, from the worst to the best.",
+            Self::ScoreTooHigh { .. } => "Correct the score, or the highest in the first line.",
+            Self::SectionMissing { .. } => {
+                "Begin the sections with lines META, PROJECTS and VOTES, in this order."
+            }
+            Self::ColumnMissing { .. } => "Name the column in the first line of the section.",
+            Self::VoteType { .. } => "Choose a file of approvals or points.",
+            Self::Amount => "Write the amount in digits, with a point before the decimals.",
+            Self::ProjectTwice { .. } => "Remove the second mark; a project is marked once.",
+            Self::PointsCount { .. } => "Give as many points as projects, in the same order.",
+            Self::TooManyPoints => "Check the points.",
+            Self::PapersDeclared { .. } | Self::OrdersDeclared { .. } | Self::ProjectsDeclared { .. } => {
                 "Check that the file was copied as a whole, or correct the number."
             }
         }

@@ -31,6 +31,7 @@ pub fn count(contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, Co
             Sums { votes, reading: Some(reading) }
         }
         Votes::Totals(totals) => Sums::given(totals, contest.candidates()),
+        Votes::Scores(_) => return Err(CountError::NoScores { rule: Rule::Approval }),
     };
     elect_most(contest, Rule::Approval, sums, seed)
 }

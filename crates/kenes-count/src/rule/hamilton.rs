@@ -27,6 +27,10 @@ pub const SOURCE: &str =
 /// # Errors
 /// Nobody stands, nobody has a vote, or a lot is needed.
 pub fn count(contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, CountError> {
+    let terms = contest.terms();
+    if terms.maximum.is_some() || !terms.alliances.is_empty() {
+        return Err(CountError::NoTerms { rule: Rule::Hamilton });
+    }
     let mut distribution = Distribution::begin(contest, Rule::Hamilton)?;
     distribution.set_minimum(contest.minimum());
     let sharing = settle_minimum(&mut distribution, contest.minimum());

@@ -31,6 +31,9 @@ pub const SOURCE: &str = "Representation of the People Act 1983 (United Kingdom)
 /// # Errors
 /// Nobody stands, a minimum was set, or a lot is needed.
 pub fn count(contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, CountError> {
+    if let Votes::Scores(_) = contest.votes() {
+        return Err(CountError::NoScores { rule: Rule::Plurality });
+    }
     elect_most(contest, Rule::Plurality, Sums::first_preferences(contest), seed)
 }
 
@@ -51,6 +54,8 @@ impl Sums {
                 Self { votes, reading: Some(orders.reading()) }
             }
             Votes::Totals(totals) => Self::given(totals, contest.candidates()),
+            // Scores have no first preferences: nobody has a vote.
+            Votes::Scores(scores) => Self { votes: vec![0; scores.candidates()], reading: None },
         }
     }
 
@@ -96,17 +101,8 @@ pub(crate) fn elect_most(
 
 /// The stage that counts these votes.
 pub(crate) fn first_stage(votes: &[u64]) -> Stage {
-    Stage {
-        number: 1,
-        action: Action::FirstPreferences,
-        clause: "",
-        votes: votes.iter().map(|votes| Decimal::whole(*votes)).collect(),
-        transfers: Vec::new(),
-        non_transferable: Decimal::whole(0),
-        lost: Decimal::whole(0),
-        quota: None,
-        elected: Vec::new(),
-    }
+    let votes = votes.iter().map(|votes| Decimal::whole(*votes)).collect();
+    Stage::new(1, Action::FirstPreferences, "", votes)
 }
 
 /// The `places` of `standing` with the most votes. Where more share the last places than there are, lots are drawn for one

@@ -212,16 +212,13 @@ impl<'a> Count<'a> {
         transfers: Vec<Transfer>,
         ties: &mut Ties<'_>,
     ) -> Result<(), Unresolved> {
+        let number = u32::try_from(self.stages.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let votes = self.piles.all_votes().iter().map(|votes| votes.to_decimal()).collect();
         self.stages.push(Stage {
-            number: u32::try_from(self.stages.len()).unwrap_or(u32::MAX).saturating_add(1),
-            action,
-            clause,
-            votes: self.piles.all_votes().iter().map(|votes| votes.to_decimal()).collect(),
             transfers,
             non_transferable: self.piles.non_transferable().to_decimal(),
             lost: self.piles.lost().to_decimal(),
-            quota: None,
-            elected: Vec::new(),
+            ..Stage::new(number, action, clause, votes)
         });
         let mut elected = self.elect_reached(ties)?;
         if self.open() >= self.unguarded().len() {

@@ -52,6 +52,12 @@ pub fn count(
     if standing.is_empty() {
         return Err(CountError::NobodyStands);
     }
+    if let Votes::Scores(_) = contest.votes() {
+        return Err(CountError::NoScores { rule });
+    }
+    if let Some(Votes::Scores(_)) = second {
+        return Err(CountError::NoScores { rule });
+    }
     let sums = Sums::first_preferences(contest);
     let mut transcript = Transcript::new(rule, 1, candidates, sums.reading);
     let quota = majority(&sums.votes);
@@ -64,7 +70,7 @@ pub fn count(
     let vote = match (second, contest.votes()) {
         (Some(second), _) => Second::Vote(second),
         (None, Votes::Ballots(ballots)) => Second::SamePapers(ballots),
-        (None, Votes::Totals(_)) => return Err(CountError::NeedsBallots { rule }),
+        (None, Votes::Totals(_) | Votes::Scores(_)) => return Err(CountError::NeedsBallots { rule }),
     };
     let mut ties = Ties::new(rule.name(), seed);
     let outcome = second_round(&mut transcript, &sums.votes, standing, vote, &mut ties);
@@ -116,6 +122,10 @@ fn second_round(
     two.sort_unstable();
     let votes = match second {
         Second::Vote(Votes::Totals(totals)) => sum_two(transcript, totals, &two),
+        Second::Vote(Votes::Scores(scores)) => {
+            // Scores are no choice between two.
+            sum_two(transcript, &vec![0; scores.candidates()], &two)
+        }
         Second::Vote(Votes::Ballots(ballots)) => {
             let orders = Orders::of(ballots, &transcript.candidates);
             transcript.second_reading = Some(orders.reading());

@@ -10,7 +10,7 @@ use crate::format::line::one_more;
 
 /// The fields of the line that is being read. The room for them is used again for the next line.
 #[derive(Clone, Debug)]
-pub(super) struct Records {
+pub(in crate::format) struct Records {
     separator: u8,
     core: csv_core::Reader,
     text: Vec<u8>,
@@ -32,6 +32,12 @@ impl Records {
             count: 0,
             width: 0,
         }
+    }
+
+    /// Before the first line of a file with this between fields.
+    pub fn separated_by(separator: u8) -> Self {
+        let core = csv_core::ReaderBuilder::new().delimiter(separator).build();
+        Self { separator, core, ..Self::new() }
     }
 
     /// What stands between fields.
@@ -100,7 +106,7 @@ impl Records {
 }
 
 /// How many separators stand before this place outside quotes, which is the number of the field there, from 0.
-pub(super) fn fields_before(text: &str, separator: u8) -> usize {
+pub(in crate::format) fn fields_before(text: &str, separator: u8) -> usize {
     let mut quoted = false;
     let mut fields: usize = 0;
     for byte in text.bytes() {
