@@ -13,10 +13,13 @@ mod page;
 mod story;
 mod table;
 
+pub(crate) use self::csv::cell;
 pub use self::csv::csv;
 pub use self::explain::explain;
 pub use self::flow::flow;
 pub use self::json::json;
-pub use self::page::page;
+pub(crate) use self::json::long_fraction as fraction;
+pub use self::page::{DRAWING_STYLES, fragment, page};
 pub use self::story::odd_papers;
+pub(crate) use self::story::rule_ids;
 pub use self::table::table;

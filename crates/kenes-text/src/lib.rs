@@ -10,6 +10,8 @@
 //! | show a count on a terminal | [`count::table`] |
 //! | show a count in a browser or on paper | [`count::page`], [`count::flow`] |
 //! | say why a candidate was elected or was not | [`count::explain`] |
+//! | show which projects are funded, and who pays | [`budget::page`], [`budget::table`], [`budget::json`] |
+//! | show several rules on the same ballots | [`compare::page`], [`compare::table`], [`compare::json`] |
 //! | give an audit to a program | [`audit::json`] |
 //! | show an audit on a terminal, or in a browser and on paper | [`audit::table`], [`audit::page`] |
 //! | say why somebody holds a seat, whom one must trust, what to look at | [`audit::why`], [`audit::trust`], [`audit::alarm`] |
@@ -17,6 +19,8 @@
 //! | show a text that somebody else wrote | [`shown`] |
 
 pub mod audit;
+pub mod budget;
+pub mod compare;
 pub mod count;
 mod language;
 mod lines;

@@ -229,6 +229,8 @@ fn the_json_keeps_its_contract() {
     assert_eq!(seats.len(), 9);
     let seat = seats.iter().find(|seat| seat["body"] == 1 && seat["seat"] == 0).unwrap();
     assert_eq!(seat["how"], "election");
+    // From the ballot paper; the founders stood in no election.
+    assert_eq!((&seat["name"], &seats[0]["name"]), (&"Somebody".into(), &Value::Null));
     assert_eq!(seat["call"], call().to_hex());
     assert!(seat["holder"].as_str().unwrap().starts_with("m/"));
     assert!(seat["since"].as_u64().unwrap() < seat["until"].as_u64().unwrap());
@@ -272,6 +274,7 @@ fn the_json_of_a_tampered_record_names_leaf_and_file() {
 fn a_chain_goes_from_the_founding_to_the_acceptance() {
     let chain = why(&REPORT, SEAT).unwrap();
     let json = audit::why_json(&chain);
+    assert_eq!(json["name"], "Somebody");
     let kinds: Vec<&str> =
         json["steps"].as_array().unwrap().iter().map(|step| step["kind"].as_str().unwrap()).collect();
     assert_eq!((kinds.first(), kinds.last()), (Some(&"founded"), Some(&"accepted")));

@@ -128,19 +128,25 @@ fn every_choice_has_the_forms_of_its_language() {
 #[test]
 fn every_message_is_used_and_every_used_one_is_there() {
     let mut paths = Vec::new();
-    files(&folder().join("src"), "rs", &mut paths);
-    files(&folder().join("templates"), "html", &mut paths);
+    // The pages of the server are written with these messages too.
+    for folder in [folder(), folder().join("../kenes-server")] {
+        files(&folder.join("src"), "rs", &mut paths);
+        files(&folder.join("templates"), "html", &mut paths);
+    }
+    files(&folder().join("../kenes-server/static"), "js", &mut paths);
+    let known: BTreeSet<String> = shapes(Language::English).into_keys().collect();
+    // What messages begin with: `audit-`, `web-`.
+    let begins: BTreeSet<&str> = known.iter().filter_map(|id| id.split_inclusive('-').next()).collect();
     let mut used = BTreeSet::new();
     for path in paths {
         let text = fs::read_to_string(&path).unwrap();
         let is_id = |part: &&str| {
-            let prefixed = ["audit-", "count-", "main-"].iter().any(|prefix| part.starts_with(prefix));
+            let prefixed = begins.iter().any(|begin| part.len() > begin.len() && part.starts_with(begin));
             prefixed
                 && part.chars().all(|char| char == '-' || char.is_ascii_lowercase() || char.is_ascii_digit())
         };
         used.extend(text.split('"').filter(is_id).map(str::to_owned));
     }
-    let known: BTreeSet<String> = shapes(Language::English).into_keys().collect();
     let missing: Vec<_> = used.difference(&known).collect();
     let unused: Vec<_> = known.difference(&used).collect();
     assert_eq!((missing, unused), (vec![], vec![]));

@@ -64,6 +64,7 @@ audit-nothing = None.
 audit-unknown = That cannot be told from these files.
 audit-no-effect-means = Anybody may write an entry; the rules say which count. These do not, for the reasons given. That is no fault.
 audit-numbers-mean = Bodies and seats have numbers, from 0, as the ground rules list them. The record holds no names: a key stands for its member.
+audit-names-mean = Names in quotation marks are those of the ballot papers, as the registrars certified them: the record has no others, and no rule reads them.
 
 ## Outcomes of a check
 
@@ -244,6 +245,8 @@ audit-alarm-registrars-are-trustees = Election { $call }: some both let people o
 audit-alarm-candidates-are-guards = Election { $call }: some who stand in it also guard its secrecy or its voting credentials (members { $members }).
 audit-alarm-one-registrar = A single registrar is enough to let people onto the roll.
 audit-alarm-one-trustee = Election { $call }: a single trustee is enough to read ballots.
+audit-alarm-registrars-in-default = An election was to open on { $time }, and those who list the voters had not set it up. They have set up none since then.
+audit-alarm-ballots-unclocked = Election { $call }: ballots that were accepted while the record’s clock stood for more than an hour: { $ballots }. Whoever takes ballots could have taken some of them after the close.
 audit-alarm-other = There is an alarm that these messages do not know yet.
 
 ## Why an entry has no effect
@@ -286,6 +289,10 @@ audit-refusal-bound = a decryption lacks its bound proof
 audit-refusal-lot = no lot is needed, or its proof is wrong
 audit-refusal-setup = nobody stands, or another election has this setup
 audit-refusal-result = the result was named already, or the data have another than was named
+audit-refusal-rehearsal = the rehearsal shows no trustee whom an earlier one has not shown
+audit-refusal-shuffles = fewer than two trustees shuffled the ballots
+audit-refusal-petition = an initiative of this member runs already, or it cannot be one
+audit-refusal-endorsement = not a member who may endorse this initiative now, or endorsed before
 audit-refusal-not-elected = the member was not elected to this seat, or the time to answer is over
 audit-refusal-not-holder = the member does not hold this seat
 audit-refusal-one-seat = the member has another seat of this body at that time

@@ -61,6 +61,7 @@ audit-nothing = Nada.
 audit-unknown = No se puede averiguar con estos archivos.
 audit-no-effect-means = Cualquiera puede escribir una entrada; las reglas dicen cuáles cuentan. Estas no cuentan, por los motivos indicados. No es ningún fallo.
 audit-numbers-mean = Los órganos y los puestos tienen números, desde 0, como los enumeran las reglas básicas. El registro no contiene nombres: una clave representa a su miembro.
+audit-names-mean = Los nombres entre comillas son los de las papeletas, tal como los certificaron los registradores: el registro no tiene otros y ninguna regla los lee.
 
 ## Resultados de una comprobación
 
@@ -241,6 +242,8 @@ audit-alarm-registrars-are-trustees = Elección { $call }: algunos admiten a per
 audit-alarm-candidates-are-guards = Elección { $call }: algunos que se presentan a ella guardan también su secreto o sus credenciales de voto (miembros { $members }).
 audit-alarm-one-registrar = Basta un solo registrador para admitir a personas en el censo.
 audit-alarm-one-trustee = Elección { $call }: basta un solo custodio para leer las papeletas.
+audit-alarm-registrars-in-default = Una elección debía abrirse el { $time } y quienes registran a los votantes no la habían preparado. Desde entonces no han preparado ninguna.
+audit-alarm-ballots-unclocked = Elección { $call }: papeletas aceptadas mientras el reloj del registro estuvo parado más de una hora: { $ballots }. Quien recibe las papeletas pudo aceptar algunas después del cierre.
 audit-alarm-other = Hay una alarma que estos mensajes todavía no conocen.
 
 ## Por qué una entrada no tiene efecto
@@ -283,6 +286,10 @@ audit-refusal-bound = a un descifrado le falta su prueba vinculada
 audit-refusal-lot = no hace falta ningún sorteo, o su prueba es incorrecta
 audit-refusal-setup = nadie se presenta, u otra elección tiene esta preparación
 audit-refusal-result = el resultado ya se nombró, o los datos tienen otro que el nombrado
+audit-refusal-rehearsal = el ensayo no muestra a ningún custodio que otro anterior no mostrara
+audit-refusal-shuffles = menos de dos custodios mezclaron las papeletas
+audit-refusal-petition = ya hay en curso una iniciativa de este miembro, o no puede serlo
+audit-refusal-endorsement = no es un miembro que pueda apoyar ahora esta iniciativa, o ya la apoyó
 audit-refusal-not-elected = el miembro no fue elegido para este puesto, o ya pasó el plazo para responder
 audit-refusal-not-holder = el miembro no ocupa este puesto
 audit-refusal-one-seat = el miembro tiene otro puesto de este órgano en ese tiempo

@@ -60,6 +60,7 @@ audit-nothing = 없습니다.
 audit-unknown = 이 파일들로는 알 수 없습니다.
 audit-no-effect-means = 항목은 누구나 쓸 수 있고, 어느 것이 효력이 있는지는 규칙이 정합니다. 이 항목들은 적힌 이유로 효력이 없습니다. 잘못은 아닙니다.
 audit-numbers-mean = 기구와 자리에는 기본 규칙에 적힌 순서대로 0부터 번호가 있습니다. 기록에는 이름이 없고, 키가 회원을 나타냅니다.
+audit-names-mean = 따옴표 안의 이름은 등록관이 확인한 투표용지에 적힌 이름입니다. 기록에는 다른 이름이 없으며 어떤 규칙도 이름을 읽지 않습니다.
 
 ## 검사의 결과
 
@@ -230,6 +231,8 @@ audit-alarm-registrars-are-trustees = 선거 { $call }: 명부에 사람을 올�
 audit-alarm-candidates-are-guards = 선거 { $call }: 후보이면서 그 비밀이나 투표 자격 증명을 지키는 사람이 있습니다(회원 { $members }).
 audit-alarm-one-registrar = 등록관 한 명이면 명부에 사람을 올릴 수 있습니다.
 audit-alarm-one-trustee = 선거 { $call }: 수탁자 한 명이면 투표지를 읽을 수 있습니다.
+audit-alarm-registrars-in-default = { $time }에 선거가 열려야 했지만 유권자 명부를 맡은 사람들이 준비하지 않았습니다. 그 뒤로 준비한 선거가 없습니다.
+audit-alarm-ballots-unclocked = 선거 { $call }: 기록의 시계가 한 시간 넘게 멈춘 동안 접수된 투표지: { $ballots }. 투표지를 받는 쪽이 마감 뒤에 일부를 받았을 수 있습니다.
 audit-alarm-other = 이 메시지가 아직 모르는 경보가 있습니다.
 
 ## 항목에 효력이 없는 이유
@@ -272,6 +275,10 @@ audit-refusal-bound = 복호화에 묶인 증명이 없습니다
 audit-refusal-lot = 추첨이 필요 없거나 그 증명이 틀렸습니다
 audit-refusal-setup = 후보가 없거나 다른 선거가 이 준비를 쓰고 있습니다
 audit-refusal-result = 결과가 이미 적혔거나 자료의 결과가 적힌 것과 다릅니다
+audit-refusal-rehearsal = 예행연습이 이전에 확인되지 않은 관리인을 보여 주지 않습니다
+audit-refusal-shuffles = 투표지를 섞은 관리인이 두 명보다 적습니다
+audit-refusal-petition = 이 구성원의 발의가 이미 진행 중이거나 발의가 될 수 없습니다
+audit-refusal-endorsement = 지금 이 발의에 서명할 수 있는 구성원이 아니거나 이미 서명했습니다
 audit-refusal-not-elected = 그 회원은 이 자리에 당선되지 않았거나 답할 기한이 지났습니다
 audit-refusal-not-holder = 그 회원은 이 자리에 있지 않습니다
 audit-refusal-one-seat = 그 회원은 그때 이 기구의 다른 자리에 있습니다

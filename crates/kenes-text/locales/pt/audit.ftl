@@ -61,6 +61,7 @@ audit-nothing = Nada.
 audit-unknown = Não se pode apurar com estes ficheiros.
 audit-no-effect-means = Qualquer pessoa pode escrever uma entrada; as regras dizem quais contam. Estas não contam, pelos motivos indicados. Não é uma falha.
 audit-numbers-mean = Os órgãos e os lugares têm números, a partir de 0, tal como as regras básicas os enumeram. O registo não contém nomes: uma chave representa o seu membro.
+audit-names-mean = Os nomes entre aspas são os dos boletins de voto, tal como os registadores os certificaram: o registo não tem outros e nenhuma regra os lê.
 
 ## Resultados de uma verificação
 
@@ -241,6 +242,8 @@ audit-alarm-registrars-are-trustees = Eleição { $call }: alguns admitem pessoa
 audit-alarm-candidates-are-guards = Eleição { $call }: alguns dos que se candidatam guardam também o seu segredo ou as suas credenciais de voto (membros { $members }).
 audit-alarm-one-registrar = Basta um só registador para admitir pessoas no caderno.
 audit-alarm-one-trustee = Eleição { $call }: basta um só curador para ler boletins.
+audit-alarm-registrars-in-default = Uma eleição devia abrir em { $time } e quem lista os votantes não a tinha preparado. Desde então não preparou nenhuma.
+audit-alarm-ballots-unclocked = Eleição { $call }: boletins aceites enquanto o relógio do registo esteve parado mais de uma hora: { $ballots }. Quem recebe os boletins pode ter aceitado alguns depois do fecho.
 audit-alarm-other = Há um alarme que estas mensagens ainda não conhecem.
 
 ## Porque uma entrada não tem efeito
@@ -283,6 +286,10 @@ audit-refusal-bound = falta a uma decifração a sua prova vinculada
 audit-refusal-lot = não é preciso sorteio, ou a sua prova está errada
 audit-refusal-setup = ninguém se candidata, ou outra eleição tem esta preparação
 audit-refusal-result = o resultado já foi nomeado, ou os dados têm outro que não o nomeado
+audit-refusal-rehearsal = o ensaio não mostra nenhum depositário que um anterior não tenha mostrado
+audit-refusal-shuffles = menos de dois depositários baralharam os boletins
+audit-refusal-petition = já decorre uma iniciativa deste membro, ou não o pode ser
+audit-refusal-endorsement = não é um membro que possa apoiar agora esta iniciativa, ou já a apoiou
 audit-refusal-not-elected = o membro não foi eleito para este lugar, ou passou o prazo para responder
 audit-refusal-not-holder = o membro não ocupa este lugar
 audit-refusal-one-seat = o membro tem outro lugar deste órgão nesse tempo

@@ -4,17 +4,32 @@ use kenes_core::{Alarm, MemberId, SeatName};
 use serde_json::{Value, json};
 
 use super::json::{put, put_time};
-use super::{ENGLISH, call_name, moment, seat_name, seat_text};
+use super::names::{Names, Numbers};
+use super::{ENGLISH, moment, seat_text};
 use crate::words::{Arg, Words};
 
 /// An alarm in a language.
 pub fn alarm(alarm: &Alarm, words: &Words) -> String {
-    let (id, args) = message(alarm, words);
+    alarm_with(alarm, words, &Numbers)
+}
+
+/// An alarm in a language, with names in place of numbers.
+pub fn alarm_with(alarm: &Alarm, words: &Words, names: &dyn Names) -> String {
+    let (id, args) = message(alarm, words, names);
     words.t(id, &args)
 }
 
 /// The message, and what is filled into it.
-fn message(alarm: &Alarm, words: &Words) -> (&'static str, Vec<(&'static str, Arg)>) {
+fn message(alarm: &Alarm, words: &Words, names: &dyn Names) -> (&'static str, Vec<(&'static str, Arg)>) {
+    let election = |call| ("call", Arg::Text(names.election(call)));
+    let of_seats = |seats: &[SeatName]| {
+        let named: Vec<String> = seats.iter().map(|seat| names.seat(*seat)).collect();
+        ("seats", Arg::Text(words.list(&named)))
+    };
+    let of_members = |members: &[MemberId]| {
+        let named: Vec<String> = members.iter().map(|member| names.member(*member)).collect();
+        ("members", Arg::Text(words.list(&named)))
+    };
     match alarm {
         Alarm::NoTick { last } => last.map_or_else(
             || ("audit-alarm-no-tick-ever", vec![]),
@@ -26,38 +41,34 @@ fn message(alarm: &Alarm, words: &Words) -> (&'static str, Vec<(&'static str, Ar
             ("audit-alarm-roll-surge", args)
         }
         Alarm::ElectionOverdue { body, seats } => {
-            let args = vec![("body", u32::from(*body).into()), ("seats", seat_names(seats, words))];
+            let args = vec![("body", names.body(*body).into()), of_seats(seats)];
             ("audit-alarm-election-overdue", args)
         }
         Alarm::PastTerm { seat, until } => {
-            ("audit-alarm-past-term", vec![("seat", seat_name(*seat)), ("time", moment(*until))])
+            ("audit-alarm-past-term", vec![("seat", names.seat(*seat).into()), ("time", moment(*until))])
         }
         Alarm::ManySeats { member, seats } => {
-            let args = vec![("member", member.number().into()), ("seats", seat_names(seats, words))];
+            let args = vec![("member", names.member(*member).into()), of_seats(seats)];
             ("audit-alarm-many-seats", args)
         }
         Alarm::RegistrarsAreTrustees { call, members } => {
-            let args = vec![("call", call_name(call)), ("members", member_names(members, words))];
+            let args = vec![election(call), of_members(members)];
             ("audit-alarm-registrars-are-trustees", args)
         }
         Alarm::CandidatesAreGuards { call, members } => {
-            let args = vec![("call", call_name(call)), ("members", member_names(members, words))];
+            let args = vec![election(call), of_members(members)];
             ("audit-alarm-candidates-are-guards", args)
         }
         Alarm::OneRegistrar => ("audit-alarm-one-registrar", vec![]),
-        Alarm::OneTrustee { call } => ("audit-alarm-one-trustee", vec![("call", call_name(call))]),
+        Alarm::RegistrarsInDefault { since } => {
+            ("audit-alarm-registrars-in-default", vec![("time", moment(*since))])
+        }
+        Alarm::OneTrustee { call } => ("audit-alarm-one-trustee", vec![election(call)]),
+        Alarm::BallotsUnclocked { call, ballots } => {
+            ("audit-alarm-ballots-unclocked", vec![election(call), ("ballots", (*ballots).into())])
+        }
         _ => ("audit-alarm-other", vec![]),
     }
-}
-
-fn seat_names(seats: &[SeatName], words: &Words) -> Arg {
-    let names: Vec<String> = seats.iter().map(|seat| seat_text(*seat)).collect();
-    Arg::Text(words.list(&names))
-}
-
-fn member_names(members: &[MemberId], words: &Words) -> Arg {
-    let names: Vec<String> = members.iter().map(|member| member.number().to_string()).collect();
-    Arg::Text(words.list(&names))
 }
 
 /// The same for programs: `id`, what it is about, and the English sentence as `text`.
@@ -98,7 +109,15 @@ pub(super) fn to_json(alarm: &Alarm) -> Value {
             json!({ "id": "candidates-are-guards", "call": call.to_hex(), "members": members(found) })
         }
         Alarm::OneRegistrar => json!({ "id": "one-registrar" }),
+        Alarm::RegistrarsInDefault { since } => {
+            let mut value = json!({ "id": "registrars-in-default" });
+            put_time(&mut value, "since", Some(*since));
+            value
+        }
         Alarm::OneTrustee { call } => json!({ "id": "one-trustee", "call": call.to_hex() }),
+        Alarm::BallotsUnclocked { call, ballots } => {
+            json!({ "id": "ballots-unclocked", "call": call.to_hex(), "ballots": ballots })
+        }
         _ => json!({ "id": "other" }),
     };
     put(&mut value, "text", self::alarm(alarm, &ENGLISH).into());

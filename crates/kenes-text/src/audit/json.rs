@@ -93,6 +93,7 @@ pub(super) fn put_holder(object: &mut Value, holder: Option<&SeatHolder>) {
     let (how, call, vacancy) = holder.map_or((None, None, None), |holder| how(holder.gained));
     put(object, "holder", holder.map(|holder| holder.key.to_string()).into());
     put(object, "member", holder.map(|holder| holder.member.number()).into());
+    put(object, "name", holder.and_then(|holder| holder.name.clone()).into());
     put_time(object, "since", holder.map(|holder| holder.since));
     put_time(object, "until", holder.map(|holder| holder.until));
     put(object, "how", how.into());

@@ -5,8 +5,8 @@
 use askama::Template;
 use kenes_verify::{Outcome, Report, why};
 
-use super::seats;
-use super::story::{ElectionStory, SeatRow, Story};
+use super::seats::{self, Body};
+use super::story::{ElectionStory, Story};
 use super::why::{Chain, StepStory};
 use crate::words::{Words, number, shown};
 
@@ -25,8 +25,8 @@ struct Page<'a> {
     facts: Vec<(String, String)>,
     failed: Vec<Failed>,
     checks: Vec<Check>,
-    drawing: String,
-    seats: Vec<SeatRow>,
+    legend: String,
+    bodies: Vec<Body>,
     chains: Vec<ChainStory>,
     elections: Vec<ElectionStory>,
     no_effect: Vec<Reason>,
@@ -75,8 +75,8 @@ impl<'a> Page<'a> {
             facts,
             failed: failed(&story),
             checks: checks(&story),
-            drawing: seats::draw(&story),
-            seats: story.seats(),
+            legend: seats::legend(&story),
+            bodies: seats::bodies(&story),
             chains: chains(&story, dir),
             elections: story.elections(),
             no_effect: story.no_effect().into_iter().map(reason).collect(),

@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 
 use kenes_belenios::audit::Report as ArchiveReport;
-use kenes_core::{Gained, Refusal, Seat, SeatName};
+use kenes_core::{Gained, MemberId, Refusal, Seat, SeatName};
 use kenes_record::act::ActId;
 use kenes_verify::{CheckId, ElectionAudit, Failure, Outcome, Report, SeatHolder, Verdict, VoidReason};
 
@@ -49,6 +49,18 @@ pub(super) enum Mark {
     Founder,
     Elected,
     Countback,
+}
+
+impl Mark {
+    /// What is drawn for whoever gained the seat so; nothing for a vacant one.
+    pub const fn of(gained: Option<Gained>) -> Self {
+        match gained {
+            None => Self::Vacant,
+            Some(Gained::Founding) => Self::Founder,
+            Some(Gained::Election(_)) => Self::Elected,
+            Some(Gained::Countback(_, _)) => Self::Countback,
+        }
+    }
 }
 
 /// An election for people.
@@ -172,22 +184,32 @@ impl<'a> Story<'a> {
             None => self.vacant(seat),
         };
         if let Some(next) = seat.and_then(|seat| seat.next.as_ref()) {
-            let next = self.say("audit-seat-next", &[("member", next.member.number().into())]);
+            let next = self.say("audit-seat-next", &[("member", self.member(next.member))]);
             let _ = write!(how, "; {next}");
         }
-        let mark = match holder.map(|holder| holder.gained) {
-            None => Mark::Vacant,
-            Some(Gained::Founding) => Mark::Founder,
-            Some(Gained::Election(_)) => Mark::Elected,
-            Some(Gained::Countback(_, _)) => Mark::Countback,
-        };
+        let mark = Mark::of(holder.map(|holder| holder.gained));
         let row = |holder: &SeatHolder| HolderRow {
-            member: holder.member.number().to_string(),
+            member: self.member_text(holder.member),
             key: holder.key.to_string(),
             since: time::day(holder.since.seconds()),
             until: time::day(holder.until.seconds()),
         };
         SeatRow { seat: seat_text(name), holder: holder.map(row), how, mark }
+    }
+
+    /// A member in a sentence: the number, with the name that a ballot paper has.
+    pub fn member(&self, member: MemberId) -> Arg {
+        Arg::Text(self.member_text(member))
+    }
+
+    fn member_text(&self, member: MemberId) -> String {
+        super::member_text(member, self.report.names.get(&member).map(String::as_str), self.words)
+    }
+
+    /// What the numbers and the names stand for.
+    pub fn meanings(&self) -> Vec<String> {
+        let names = (!self.report.names.is_empty()).then_some("audit-names-mean");
+        ["audit-numbers-mean"].into_iter().chain(names).map(|id| self.say(id, &[])).collect()
     }
 
     fn gained(&self, gained: Gained) -> String {
@@ -205,7 +227,7 @@ impl<'a> Story<'a> {
         let Some(elect) = seat.and_then(|seat| seat.elected.as_ref()) else {
             return self.say("audit-seat-vacant", &[]);
         };
-        let args = [("member", elect.member.number().into()), ("time", moment(elect.answer_by))];
+        let args = [("member", self.member(elect.member)), ("time", moment(elect.answer_by))];
         self.say("audit-seat-asked", &args)
     }
 

@@ -144,7 +144,7 @@ impl Shown<'_> {
         lines.extend(table.trim_fmt().lines().map(str::to_owned));
         let all = u64::try_from(seats.len()).unwrap_or(u64::MAX);
         lines.extend(self.more(all, limit.min(seats.len())));
-        lines.extend(wrapped("  ", &self.say("audit-numbers-mean"), self.width));
+        lines.extend(self.story.meanings().iter().flat_map(|line| wrapped("  ", line, self.width)));
         lines_of(lines)
     }
 

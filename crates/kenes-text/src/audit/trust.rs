@@ -3,17 +3,24 @@
 use kenes_core::{Clock, Time, Trust};
 use serde_json::{Value, json};
 
-use super::{ENGLISH, call_name, moment};
+use super::names::{Names, Numbers};
+use super::{ENGLISH, moment};
 use crate::words::{Arg, Words};
 
 /// One line of the trust panel in a language.
 pub fn trust(trust: &Trust, words: &Words) -> String {
-    let (id, args) = message(*trust);
+    trust_with(trust, words, &Numbers)
+}
+
+/// The same with names in place of numbers.
+pub fn trust_with(trust: &Trust, words: &Words, names: &dyn Names) -> String {
+    let (id, args) = message(*trust, names);
     words.t(id, &args)
 }
 
 /// The message, and what is filled into it.
-fn message(trust: Trust) -> (&'static str, Vec<(&'static str, Arg)>) {
+fn message(trust: Trust, names: &dyn Names) -> (&'static str, Vec<(&'static str, Arg)>) {
+    let election = |call| ("call", Arg::Text(names.election(call)));
     match trust {
         Trust::Time(clock) => time(clock),
         Trust::NoWitnesses => ("audit-trust-no-witnesses", vec![]),
@@ -36,20 +43,20 @@ fn message(trust: Trust) -> (&'static str, Vec<(&'static str, Arg)>) {
             ("audit-trust-founders", vec![("seats", seats.into()), ("of", of.into())])
         }
         Trust::Trustees { call, threshold, trustees } if threshold == trustees && trustees > 1 => {
-            ("audit-trust-trustees-all", vec![("call", call_name(&call)), ("trustees", trustees.into())])
+            ("audit-trust-trustees-all", vec![election(&call), ("trustees", trustees.into())])
         }
         Trust::Trustees { call, threshold, trustees } => {
             let numbers = [("threshold", threshold.into()), ("trustees", trustees.into())];
-            let args = [("call", call_name(&call))].into_iter().chain(numbers).collect();
+            let args = [election(&call)].into_iter().chain(numbers).collect();
             ("audit-trust-trustees", args)
         }
         Trust::Credentials { call, registrars, eligible } => {
             let numbers = [("registrars", registrars.into()), ("eligible", eligible.into())];
-            let args = [("call", call_name(&call))].into_iter().chain(numbers).collect();
+            let args = [election(&call)].into_iter().chain(numbers).collect();
             ("audit-trust-credentials", args)
         }
         Trust::Small { call, eligible } => {
-            ("audit-trust-small", vec![("call", call_name(&call)), ("eligible", eligible.into())])
+            ("audit-trust-small", vec![election(&call), ("eligible", eligible.into())])
         }
         _ => ("audit-trust-other", vec![]),
     }

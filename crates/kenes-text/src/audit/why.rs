@@ -6,7 +6,7 @@ use kenes_verify::{Report, Step, StepKind, Why, lot_seed};
 use serde_json::{Value, json};
 
 use super::json::{put, put_holder, put_time};
-use super::{ENGLISH, moment, seat_name};
+use super::{ENGLISH, member_text, moment, seat_name};
 use crate::lines::{lines_of, wrapped};
 use crate::words::{Arg, Words};
 
@@ -48,6 +48,30 @@ pub fn why(why: &Why, report: &Report, words: &Words, dir: &str, width: usize) -
     lines_of(lines)
 }
 
+/// One reason for a seat, for a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What happened, in a sentence.
+    pub told: String,
+    /// Where it stands in the record.
+    pub step: Step,
+    /// Where it is, and its digests, for who checks it by hand.
+    pub facts: Vec<String>,
+}
+
+/// The reasons for a seat, from the founding on.
+pub fn reasons(why: &Why, report: &Report, words: &Words) -> Vec<Reason> {
+    let chain = Chain { why, report, words: *words, dir: "" };
+    let reason = |(step, StepStory { told, facts }): (&Step, StepStory)| Reason { told, step: *step, facts };
+    why.steps.iter().zip(chain.steps()).map(reason).collect()
+}
+
+/// How to check the reasons without this program's word, in a copy of the record in the folder `dir`: sentences, some with a
+/// command.
+pub fn by_hand(why: &Why, report: &Report, words: &Words, dir: &str) -> Vec<(String, Option<String>)> {
+    Chain { why, report, words: *words, dir }.by_hand()
+}
+
 /// The same for programs: `seat`, the holder as in `seats`, and `steps` with `kind`, `leaf`, `act`, `at`, `digest`, what a kind
 /// counts, and the English sentence as `text`.
 pub fn why_json(why: &Why) -> Value {
@@ -70,7 +94,7 @@ impl Chain<'_> {
         };
         let args = [
             seat,
-            ("member", holder.member.number().into()),
+            ("member", member_text(holder.member, holder.name.as_deref(), self.words).into()),
             ("key", holder.key.to_string().into()),
             ("since", moment(holder.since)),
             ("until", moment(holder.until)),

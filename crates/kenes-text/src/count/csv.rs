@@ -57,6 +57,11 @@ fn row(text: &mut String, cells: impl IntoIterator<Item = String>) {
     text.push_str("\r\n");
 }
 
+/// A name as a cell.
+pub(crate) fn cell(name: &str) -> String {
+    quoted(harmless(name))
+}
+
 fn quoted(cell: String) -> String {
     if cell.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

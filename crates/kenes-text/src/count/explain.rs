@@ -26,6 +26,11 @@ pub fn explain(transcript: &Transcript, candidate: Candidate, words: &Words) -> 
         told.extend(stopped(&story, candidate));
         return told;
     }
+    if transcript.committee.is_some() {
+        let mut told = story.committee_reasons(candidate);
+        told.extend(stopped(&story, candidate));
+        return told;
+    }
     let why = Why { story, candidate };
     if let Some(told) = why.looks_on() {
         return vec![told];
@@ -97,14 +102,23 @@ impl Why<'_> {
                 vec![self.passed("count-explain-surplus", stage)]
             }
             Action::Exclude(candidate) if *candidate == self.candidate => self.excluded(index, stage, before),
+            Action::ExcludeTogether(candidates) if candidates.contains(&self.candidate) => {
+                self.excluded(index, stage, before)
+            }
             Action::SecondRound(two) => {
                 let mut told = vec![self.second_round(two, before)];
                 told.extend(self.received(stage));
                 told
             }
-            Action::Surplus(_) | Action::Exclude(_) | Action::HeldPapers(_) | Action::FirstPreferences => {
-                self.received(stage).into_iter().collect()
-            }
+            Action::Surplus(_)
+            | Action::Exclude(_)
+            | Action::ExcludeTogether(_)
+            | Action::Reweigh
+            | Action::Compare
+            | Action::Grade
+            | Action::Score
+            | Action::HeldPapers(_)
+            | Action::FirstPreferences => self.received(stage).into_iter().collect(),
             _ => self.received(stage).into_iter().collect(),
         }
     }
@@ -156,7 +170,10 @@ impl Why<'_> {
             Clause::LastVacancies => "count-explain-elected-last-vacancies",
             Clause::Majority => "count-explain-elected-majority",
             Clause::MostVotes => "count-explain-elected-most-votes",
-            _ => "count-explain-elected-other",
+            Clause::Unbeaten | Clause::HighestGrade | Clause::Preferred => {
+                return self.story.outcome(stage, elected);
+            }
+            Clause::InProportion | _ => "count-explain-elected-other",
         };
         let quota = stage.quota.or(self.transcript().quota).unwrap_or(Decimal::whole(0));
         let args = [
@@ -199,7 +216,9 @@ impl Why<'_> {
         let mut told =
             vec![self.story.with_clause(self.story.say("count-explain-excluded", &args), stage.clause)];
         told.extend(self.next_above(index, before));
-        told.push(self.passed("count-explain-passed", stage));
+        if stage.keep.is_empty() {
+            told.push(self.passed("count-explain-passed", stage));
+        }
         told
     }
 

@@ -1,7 +1,13 @@
 //! What can be read from a transcript with a little looking.
 
+use kenes_count::rule::Family;
 use kenes_count::rule::countback::Basis;
-use kenes_count::{Action, Candidate, Decimal, Elected, Stage, Tie, Transcript};
+use kenes_count::{Action, Candidate, Decimal, Elected, Rule, Stage, Tie, Transcript};
+
+/// Whether papers mark any number of candidates, without ranks.
+pub(super) fn is_of_approvals(transcript: &Transcript) -> bool {
+    transcript.rule == Rule::Approval || transcript.rule.family() == Family::Committee
+}
 
 /// Among whom a lot is needed, where the count stopped for want of one.
 pub(super) fn needs_lot(transcript: &Transcript) -> Option<Vec<Candidate>> {
@@ -20,7 +26,13 @@ pub(super) fn subject(action: &Action) -> Option<Candidate> {
         Action::Surplus(candidate) | Action::Exclude(candidate) | Action::HeldPapers(candidate) => {
             Some(*candidate)
         }
-        Action::FirstPreferences | Action::SecondRound(_) => None,
+        Action::FirstPreferences
+        | Action::SecondRound(_)
+        | Action::ExcludeTogether(_)
+        | Action::Reweigh
+        | Action::Compare
+        | Action::Grade
+        | Action::Score => None,
         _ => None,
     }
 }
@@ -45,7 +57,10 @@ pub(super) fn election(transcript: &Transcript, candidate: Candidate) -> Option<
 
 /// The stage at which a candidate was excluded.
 pub(super) fn exclusion(transcript: &Transcript, candidate: Candidate) -> Option<&Stage> {
-    transcript.stages.iter().find(|stage| stage.action == Action::Exclude(candidate))
+    transcript.stages.iter().find(|stage| {
+        matches!(&stage.action, Action::ExcludeTogether(excluded) if excluded.contains(&candidate))
+            || stage.action == Action::Exclude(candidate)
+    })
 }
 
 /// Who does not stand for a vacated seat, and why.

@@ -39,11 +39,18 @@ fn drawing(story: &Story<'_>, stands_alone: bool) -> String {
     let drawn = transcript.candidates.len() <= MOST_DRAWN && transcript.stages.len() <= MOST_DRAWN;
     let canvas = match &transcript.apportionment {
         Some(apportionment) => seats::draw(story, apportionment),
-        None if transcript.stages.len() < 2 => bars::draw(story, None),
+        None if !moves(transcript) => bars::draw(story, None),
         None if drawn => lanes::draw(story),
         None => bars::draw(story, Some(story.say("count-label-too-many-to-draw", &[]))),
     };
     frame(story, &canvas, stands_alone)
+}
+
+/// Whether votes move from one to another at any stage.
+fn moves(transcript: &Transcript) -> bool {
+    let few =
+        |stage: &kenes_count::Stage| stage.keep.is_empty() && stage.action != kenes_count::Action::Score;
+    transcript.stages.len() > 1 && transcript.stages.iter().all(few)
 }
 
 /// What is drawn, and how large it is.

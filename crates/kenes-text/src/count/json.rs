@@ -2,11 +2,13 @@
 
 use kenes_count::rule::countback::Basis;
 use kenes_count::{
-    Action, Apportionment, Candidate, Clause, Destination, Elected, Purpose, Reading, Stage, Tie, Transcript,
-    Transfer, Vacated,
+    Action, Apportionment, By, Candidate, Clause, Committee, Destination, Elected, Purpose, Reading, Round,
+    RoundKind, Stage, Tie, Transcript, Transfer, Vacated,
 };
-use num_rational::Ratio;
+use num_rational::{BigRational, Ratio};
 use serde_json::{Map, Value, json};
+
+mod orders;
 
 use super::facts;
 
@@ -36,8 +38,12 @@ pub fn json(transcript: &Transcript) -> Value {
     if let Some(among) = facts::needs_lot(transcript) {
         put("needs_lot", names.list(among));
     }
+    orders::put(transcript, &mut put);
     if let Some(vacated) = &transcript.vacated {
         put("vacated", names.vacated(vacated));
+    }
+    if let Some(committee) = &transcript.committee {
+        put_committee(&names, committee, &mut object);
     }
     if let Some(apportionment) = &transcript.apportionment {
         names.apportionment(apportionment, &mut object);
@@ -68,6 +74,11 @@ pub(super) const fn action(action: &Action) -> &'static str {
         Action::Exclude(_) => "exclude",
         Action::SecondRound(_) => "second round",
         Action::HeldPapers(_) => "held papers",
+        Action::ExcludeTogether(_) => "exclude together",
+        Action::Reweigh => "reweigh",
+        Action::Compare => "compare",
+        Action::Grade => "grade",
+        Action::Score => "score",
         _ => "other",
     }
 }
@@ -79,6 +90,10 @@ const fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Elect => "elect",
         Purpose::SecondRound => "second round",
         Purpose::Seat => "seat",
+        Purpose::Fund => "fund",
+        Purpose::Unbeaten => "unbeaten",
+        Purpose::Majority => "majority",
+        Purpose::MajorityOver => "majority over",
         _ => "other",
     }
 }
@@ -89,7 +104,23 @@ const fn clause(clause: Clause) -> &'static str {
         Clause::LastVacancies => "last vacancies",
         Clause::Majority => "majority",
         Clause::MostVotes => "most votes",
+        Clause::ActiveVote => "active vote",
+        Clause::Unbeaten => "unbeaten",
+        Clause::HighestGrade => "highest grade",
+        Clause::Preferred => "preferred",
+        Clause::InProportion => "in proportion",
         _ => "other",
+    }
+}
+
+/// By which number an earlier stage told the tied apart, where it is not the votes.
+const fn by(by: By) -> Option<&'static str> {
+    match by {
+        By::Votes => None,
+        By::Pairs => Some("pairs"),
+        By::Sum => Some("sum"),
+        By::HighestScores => Some("highest scores"),
+        _ => Some("other"),
     }
 }
 
@@ -114,6 +145,39 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The same of whole numbers of any length, in lowest terms.
+pub(crate) fn long_fraction(ratio: &BigRational) -> String {
+    if ratio.is_integer() {
+        ratio.numer().to_string()
+    } else {
+        format!("{}/{}", ratio.numer(), ratio.denom())
+    }
+}
+
+fn put_committee(names: &Names<'_>, committee: &Committee, object: &mut Map<String, Value>) {
+    let round = |round: &Round| {
+        let kind = match round.kind {
+            RoundKind::Gain => "gain",
+            RoundKind::Remove => "remove",
+            RoundKind::Load => "load",
+            RoundKind::Price => "price",
+            _ => "other",
+        };
+        let numbers = round.numbers.iter().map(|(candidate, number)| {
+            (names.0.candidates.name(*candidate).to_owned(), Value::from(long_fraction(number)))
+        });
+        json!({
+            "round": round.number,
+            "kind": kind,
+            "candidate": names.name(round.candidate),
+            "by": round.by.as_ref().map(long_fraction),
+            "numbers": Value::Object(numbers.collect()),
+        })
+    };
+    object.insert("approvals".to_owned(), names.each(committee.votes.iter().copied()));
+    object.insert("rounds".to_owned(), committee.rounds.iter().map(round).collect());
+}
+
 /// Turns what speaks of candidates into JSON with their names.
 struct Names<'a>(&'a Transcript);
 
@@ -133,9 +197,15 @@ impl Names<'_> {
     }
 
     fn tie(&self, tie: &Tie) -> Value {
-        let steps = tie.steps.iter().map(
-            |step| json!({ "stage": step.stage, "remaining": self.list(step.remaining.iter().copied()) }),
-        );
+        let step = |step: &kenes_count::Step| {
+            let remaining = self.list(step.remaining.iter().copied());
+            let mut told = json!({ "stage": step.stage, "remaining": remaining });
+            if let Some((by, told)) = by(step.by).zip(told.as_object_mut()) {
+                told.insert("by".to_owned(), by.into());
+            }
+            told
+        };
+        let steps = tie.steps.iter().map(step);
         let mut object = Map::new();
         let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
         put("stage", tie.stage.into());
@@ -166,8 +236,8 @@ impl Names<'_> {
         put("stage", stage.number.into());
         put("action", action(&stage.action).into());
         put("candidate", facts::subject(&stage.action).map_or(Value::Null, |candidate| self.name(candidate)));
-        if let Action::SecondRound(remaining) = &stage.action {
-            put("candidates", self.list(remaining.iter().copied()));
+        if let Action::SecondRound(several) | Action::ExcludeTogether(several) = &stage.action {
+            put("candidates", self.list(several.iter().copied()));
         }
         put("clause", stage.clause.into());
         put("votes", self.each(stage.votes.iter().map(ToString::to_string)));
@@ -175,6 +245,9 @@ impl Names<'_> {
         put("lost_by_truncation", stage.lost.to_string().into());
         if let Some(quota) = stage.quota {
             put("quota", quota.to_string().into());
+        }
+        if !stage.keep.is_empty() {
+            put("keep", self.each(stage.keep.iter().map(ToString::to_string)));
         }
         put("transfers", stage.transfers.iter().map(|transfer| self.transfer(transfer)).collect());
         let elected = self.list(stage.elected.iter().map(|elected| elected.candidate));

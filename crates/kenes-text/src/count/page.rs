@@ -2,6 +2,8 @@
 //!
 //! The page stands alone: no script, nothing loaded from elsewhere, one block of styles, no styles in attributes.
 
+mod orders;
+
 use askama::Template;
 use kenes_count::{Apportionment, Candidate, Decimal, Stage, Transcript};
 
@@ -14,6 +16,29 @@ pub fn page(transcript: &Transcript, words: &Words, title: &str) -> String {
     let page = Page::new(Story::new(transcript, words.isolating()), title);
     // Writing into a string does not fail.
     page.render().unwrap_or_default()
+}
+
+/// The count as a part of a page that has a title and the styles ([`DRAWING_STYLES`]) already: sections that begin with `h2`.
+pub fn fragment(transcript: &Transcript, words: &Words) -> String {
+    let page = Page::new(Story::new(transcript, words.isolating()), "");
+    // Writing into a string does not fail.
+    Fragment(page).render().unwrap_or_default()
+}
+
+/// The styles of the drawing of a fragment.
+pub const DRAWING_STYLES: &str = include_str!("../../templates/flow.css");
+
+/// What stands between the head and the foot of the page.
+#[derive(Template)]
+#[template(path = "count.html", block = "main")]
+struct Fragment<'a>(Page<'a>);
+
+impl<'a> core::ops::Deref for Fragment<'a> {
+    type Target = Page<'a>;
+
+    fn deref(&self) -> &Page<'a> {
+        &self.0
+    }
 }
 
 #[derive(Template)]
@@ -72,7 +97,7 @@ impl<'a> Page<'a> {
         let line = |line: super::story::ResultLine| Line { name: name(line.candidate), why: line.why };
         let tables = match &transcript.apportionment {
             Some(apportionment) => distribution(&story, apportionment),
-            None => votes(&story),
+            None => votes(&story).into_iter().chain(orders::tables(&story)).collect(),
         };
         // A page without a heading is lost on whoever hears it.
         let (title, subtitle) = match shown(title) {

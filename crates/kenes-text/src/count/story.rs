@@ -1,6 +1,8 @@
 //! A transcript in sentences, which the table, the page and the reasons share.
 
 mod check;
+mod committee;
+mod orders;
 mod stage;
 mod tie;
 
@@ -78,6 +80,7 @@ impl<'a> Story<'a> {
             told.push(self.say("count-result-quota", &[("quota", quota.into())]));
         }
         told.extend(self.vacated());
+        told.extend(self.rankings());
         told
     }
 
@@ -123,11 +126,23 @@ impl<'a> Story<'a> {
             Clause::LastVacancies => "count-why-last-vacancies",
             Clause::Majority => "count-why-majority",
             Clause::MostVotes => "count-why-most-votes",
+            Clause::Unbeaten => "count-why-unbeaten",
+            Clause::HighestGrade => "count-why-highest-grade",
+            Clause::Preferred => "count-why-preferred",
+            Clause::InProportion => return self.chosen_by(candidate),
+            Clause::ActiveVote => "count-why-other",
             _ => "count-why-other",
         };
         let quota = stage.quota.or(self.transcript.quota).map_or_else(|| "".into(), Arg::from);
-        let sentence = self
-            .say(id, &[("votes", elected.votes.into()), ("stage", stage.number.into()), ("quota", quota)]);
+        let sentence = self.say(
+            id,
+            &[
+                ("votes", elected.votes.into()),
+                ("stage", stage.number.into()),
+                ("quota", quota),
+                ("grade", self.grade(elected.votes)),
+            ],
+        );
         self.with_clause(sentence, elected.source)
     }
 
@@ -200,6 +215,10 @@ impl<'a> Story<'a> {
     }
 
     fn sums(&self) -> Vec<String> {
+        // Of a profile of grades nobody knows the papers, and its numbers are no votes.
+        if self.transcript.grading.is_some() {
+            return Vec::new();
+        }
         let votes = match (&self.transcript.apportionment, self.transcript.stages.first()) {
             (Some(apportionment), _) => {
                 apportionment.votes.iter().map(|votes| Decimal::whole(*votes)).collect()
@@ -242,15 +261,22 @@ impl<'a> Story<'a> {
     pub fn action(&self, action: &Action) -> String {
         let name = facts::subject(action).map_or_else(|| "".into(), |candidate| self.name(candidate));
         let id = match action {
-            Action::FirstPreferences if self.transcript.rule == Rule::Approval => "count-action-approvals",
+            Action::FirstPreferences if facts::is_of_approvals(self.transcript) => "count-action-approvals",
             Action::FirstPreferences => "count-action-first-preferences",
             Action::Surplus(_) => "count-action-surplus",
             Action::Exclude(_) => "count-action-exclude",
             Action::SecondRound(_) => "count-action-second-round",
             Action::HeldPapers(_) => "count-action-held-papers",
+            Action::ExcludeTogether(_) => "count-action-exclude-together",
+            Action::Reweigh => "count-action-reweigh",
+            Action::Compare => "count-action-compare",
+            Action::Grade => "count-action-grade",
+            Action::Score => "count-action-score",
             _ => "count-action-other",
         };
-        self.say(id, &[("name", name)])
+        let together: &[Candidate] =
+            if let Action::ExcludeTogether(candidates) = action { candidates } else { &[] };
+        self.say(id, &[("name", name), ("names", self.names(together))])
     }
 
     /// What became of a candidate, in a word.
@@ -281,7 +307,7 @@ pub fn odd_papers(transcript: &Transcript, words: &Words) -> Vec<String> {
 }
 
 /// The ids of a rule's name and of what it does.
-const fn rule_ids(rule: Rule) -> (&'static str, &'static str) {
+pub(crate) const fn rule_ids(rule: Rule) -> (&'static str, &'static str) {
     match rule {
         Rule::ScottishStv => ("count-rule-scottish-stv", "count-rule-scottish-stv-about"),
         Rule::Plurality => ("count-rule-plurality", "count-rule-plurality-about"),
@@ -291,7 +317,27 @@ const fn rule_ids(rule: Rule) -> (&'static str, &'static str) {
         Rule::Dhondt => ("count-rule-dhondt", "count-rule-dhondt-about"),
         Rule::Hamilton => ("count-rule-hamilton", "count-rule-hamilton-about"),
         Rule::HuntingtonHill => ("count-rule-huntington-hill", "count-rule-huntington-hill-about"),
+        Rule::SeqPav => ("count-rule-seqpav", "count-rule-seqpav-about"),
+        Rule::RevSeqPav => ("count-rule-revseqpav", "count-rule-revseqpav-about"),
+        Rule::SeqPhragmen => ("count-rule-seqphragmen", "count-rule-seqphragmen-about"),
+        Rule::EqualShares => ("count-rule-equal-shares", "count-rule-equal-shares-about"),
+        Rule::EqualSharesCardinality => {
+            ("count-rule-equal-shares-cardinality", "count-rule-equal-shares-cardinality-about")
+        }
+        Rule::Greedy => ("count-rule-greedy", "count-rule-greedy-about"),
+        Rule::GreedyNoSkip => ("count-rule-greedy-no-skip", "count-rule-greedy-no-skip-about"),
         Rule::Countback => ("count-rule-countback", "count-rule-countback-about"),
+        Rule::MeekPrf => ("count-rule-meek-prf", "count-rule-meek-prf-about"),
+        Rule::MeekHww => ("count-rule-meek-hww", "count-rule-meek-hww-about"),
+        Rule::Warren => ("count-rule-warren", "count-rule-warren-about"),
+        Rule::WigmPrf => ("count-rule-wigm-prf", "count-rule-wigm-prf-about"),
+        Rule::Ers97 => ("count-rule-ers97", "count-rule-ers97-about"),
+        Rule::Schulze => ("count-rule-schulze", "count-rule-schulze-about"),
+        Rule::SchulzeMargins => ("count-rule-schulze-margins", "count-rule-schulze-margins-about"),
+        Rule::RankedPairs => ("count-rule-ranked-pairs", "count-rule-ranked-pairs-about"),
+        Rule::MajorityJudgment => ("count-rule-majority-judgment", "count-rule-majority-judgment-about"),
+        Rule::Score => ("count-rule-score", "count-rule-score-about"),
+        Rule::Star => ("count-rule-star", "count-rule-star-about"),
         _ => ("count-rule-other", "count-rule-other-about"),
     }
 }

@@ -1,9 +1,10 @@
 //! Small contests, counted.
 #![allow(dead_code, reason = "each test file uses some of these")]
 
+use kenes_count::rule::Family;
 use kenes_count::rule::countback::{self, Basis, Vacancy};
 use kenes_count::{
-    BallotsBuilder, Candidate, Candidates, Contest, CountError, LotSeed, Rule, Transcript, Votes,
+    BallotsBuilder, Candidate, Candidates, Contest, CountError, LotSeed, Rule, Scores, Transcript, Votes,
 };
 
 pub fn at(number: usize) -> Candidate {
@@ -129,6 +130,40 @@ fn countbacks() -> Vec<(String, Transcript)> {
     all
 }
 
+/// The same for one seat.
+pub fn for_one(contest: &Contest) -> Contest {
+    Contest::new(contest.candidates().clone(), contest.votes().clone(), 1).unwrap()
+}
+
+/// Three who beat one another in a circle, equally.
+fn circle() -> Contest {
+    contest(candidates(&["Ann", "Bea", "Cid"]), 1, &[(2, &[1, 2, 3]), (2, &[2, 3, 1]), (2, &[3, 1, 2])])
+}
+
+/// A surplus of few papers that can pass on, and several who are excluded together.
+fn model() -> Contest {
+    let papers: &[(u64, &[usize])] =
+        &[(60, &[1]), (10, &[1, 2]), (20, &[2, 1, 3]), (18, &[3]), (2, &[4, 3]), (1, &[5, 3]), (1, &[6])];
+    contest(candidates(&["Ann", "Bea", "Cid", "Dan", "Eve", "Fay"]), 2, papers)
+}
+
+fn scores(seats: u32) -> Contest {
+    let mut scores = Scores::new(3, 5).unwrap();
+    for (count, marks) in [(3, [Some(5), Some(4), None]), (2, [Some(0), Some(5), Some(1)]), (4, [None; 3])] {
+        scores.add(marks.to_vec(), count).unwrap();
+    }
+    Contest::new(candidates(&["Ann", "Bea", "Cid"]), Votes::Scores(scores), seats).unwrap()
+}
+
+/// Two who are level in everything.
+fn level_scores() -> Contest {
+    let mut scores = Scores::new(2, 5).unwrap();
+    for marks in [[Some(5), Some(4)], [Some(4), Some(5)]] {
+        scores.add(marks.to_vec(), 1).unwrap();
+    }
+    Contest::new(candidates(&["Ann", "Bea"]), Votes::Scores(scores), 1).unwrap()
+}
+
 /// A count by every rule, complete and stopped, with a name for each.
 pub fn all() -> Vec<(String, Transcript)> {
     let lists = ["Red", "Green", "Blue", "Grey"];
@@ -146,6 +181,19 @@ pub fn all() -> Vec<(String, Transcript)> {
                 all.extend(countbacks());
                 continue;
             }
+            Rule::SeqPav | Rule::RevSeqPav | Rule::SeqPhragmen | Rule::EqualShares => {
+                vec![six(), lots(), hostile()]
+            }
+            Rule::MeekPrf | Rule::MeekHww | Rule::Warren | Rule::WigmPrf | Rule::Ers97 => {
+                vec![six(), lots(), hostile(), model()]
+            }
+            Rule::Schulze | Rule::SchulzeMargins | Rule::RankedPairs => {
+                vec![for_one(&six()), for_one(&lots()), for_one(&hostile()), circle()]
+            }
+            Rule::Score => vec![scores(2), for_one(&scores(1))],
+            Rule::MajorityJudgment | Rule::Star => vec![scores(1), level_scores()],
+            // Budgets have forms and tests of their own.
+            rule if rule.family() == Family::Budget => continue,
             Rule::Plurality | Rule::Approval => vec![six(), lots(), totals(&lists, &[5, 5, 5, 1], 2)],
             _ => vec![
                 totals(&lists, &[123_456, 80_000, 30_000, 20_000], 8),

@@ -164,6 +164,24 @@ impl<'a> List<'a> {
             | Rule::TwoRound
             | Rule::Hamilton
             | Rule::Countback => None,
+            Rule::SeqPav
+            | Rule::RevSeqPav
+            | Rule::SeqPhragmen
+            | Rule::EqualShares
+            | Rule::EqualSharesCardinality
+            | Rule::Greedy
+            | Rule::GreedyNoSkip
+            | Rule::MeekPrf
+            | Rule::MeekHww
+            | Rule::Warren
+            | Rule::WigmPrf
+            | Rule::Ers97
+            | Rule::Schulze
+            | Rule::SchulzeMargins
+            | Rule::RankedPairs
+            | Rule::MajorityJudgment
+            | Rule::Star
+            | Rule::Score => None,
             _ => None,
         }
     }

@@ -66,9 +66,10 @@ fn head(story: &Story<'_>, column: u64, stage: &Stage) -> Markup {
     let id = match stage.action {
         Action::FirstPreferences => "count-short-first-preferences",
         Action::Surplus(_) => "count-short-surplus",
-        Action::Exclude(_) => "count-short-exclude",
+        Action::Exclude(_) | Action::ExcludeTogether(_) => "count-short-exclude",
         Action::SecondRound(_) => "count-short-second-round",
         Action::HeldPapers(_) => "count-short-held-papers",
+        Action::Reweigh | Action::Compare | Action::Grade | Action::Score => "count-short-other",
         _ => "count-short-other",
     };
     html! {

@@ -15,12 +15,37 @@ impl Story<'_> {
         match transcript.rule {
             Rule::ScottishStv => told.extend(self.check_quota()),
             Rule::TwoRound => told.extend(self.check_half()),
-            Rule::Plurality | Rule::Approval => told.push(self.say("count-check-sums", &[])),
+            Rule::Plurality | Rule::Approval | Rule::Score => told.push(self.say("count-check-sums", &[])),
             Rule::Countback => told.extend(self.check_countback()),
             Rule::SainteLague | Rule::Dhondt | Rule::Hamilton | Rule::HuntingtonHill => {}
+            Rule::SeqPav
+            | Rule::RevSeqPav
+            | Rule::SeqPhragmen
+            | Rule::EqualShares
+            | Rule::EqualSharesCardinality
+            | Rule::Greedy
+            | Rule::GreedyNoSkip
+            | Rule::MeekPrf
+            | Rule::MeekHww
+            | Rule::Warren
+            | Rule::WigmPrf
+            | Rule::Ers97
+            | Rule::Schulze
+            | Rule::SchulzeMargins
+            | Rule::RankedPairs
+            | Rule::MajorityJudgment
+            | Rule::Star => {}
             _ => {}
         }
+        let keeps = transcript.stages.iter().any(|stage| !stage.keep.is_empty());
+        if keeps {
+            told.push(self.say("count-check-keep", &[]));
+        }
+        if transcript.pairwise.is_some() {
+            told.push(self.say("count-check-pairs", &[]));
+        }
         if transcript.rule.family() == Family::Ranked
+            && !keeps
             && transcript.reading.is_some()
             && transcript.stages.len() > 1
         {
@@ -76,6 +101,24 @@ impl Story<'_> {
             Rule::HuntingtonHill => Some("count-check-huntington-hill"),
             Rule::Hamilton => Some("count-check-hamilton"),
             Rule::ScottishStv | Rule::Plurality | Rule::Approval | Rule::TwoRound | Rule::Countback => None,
+            Rule::SeqPav
+            | Rule::RevSeqPav
+            | Rule::SeqPhragmen
+            | Rule::EqualShares
+            | Rule::EqualSharesCardinality
+            | Rule::Greedy
+            | Rule::GreedyNoSkip
+            | Rule::MeekPrf
+            | Rule::MeekHww
+            | Rule::Warren
+            | Rule::WigmPrf
+            | Rule::Ers97
+            | Rule::Schulze
+            | Rule::SchulzeMargins
+            | Rule::RankedPairs
+            | Rule::MajorityJudgment
+            | Rule::Score
+            | Rule::Star => None,
             _ => None,
         };
         let votes = apportionment.votes.iter().fold(0, |sum: u64, votes| sum.saturating_add(*votes));

@@ -35,7 +35,8 @@ impl Story<'_> {
         let mut moves: Vec<String> =
             stage.transfers.iter().map(|transfer| self.moved(stage, transfer)).collect();
         let passes_on = matches!(stage.action, Action::Surplus(_) | Action::Exclude(_));
-        if moves.is_empty() && passes_on {
+        // With keep factors nothing is moved: the papers are counted again.
+        if moves.is_empty() && passes_on && stage.keep.is_empty() {
             moves.push(self.say("count-move-none", &[]));
         }
         let mut outcome: Vec<String> =
@@ -62,7 +63,17 @@ impl Story<'_> {
                 "count-stage-exclude",
                 &[("name", self.name(*candidate)), ("votes", had(*candidate).into())],
             ),
+            Action::SecondRound(two) if self.transcript.rule == Rule::Star => {
+                self.say("count-stage-preferred", &[("names", self.names(two))])
+            }
             Action::SecondRound(two) => self.say("count-stage-second-round", &[("names", self.names(two))]),
+            Action::ExcludeTogether(candidates) => {
+                self.say("count-stage-exclude-together", &[("names", self.names(candidates))])
+            }
+            Action::Reweigh => self.say("count-stage-reweigh", &[]),
+            Action::Compare => self.say("count-stage-compare", &[]),
+            Action::Grade => self.say("count-stage-grade", &[]),
+            Action::Score => self.say("count-stage-score", &[]),
             Action::HeldPapers(candidate) => {
                 self.say("count-stage-held-papers", &[("name", self.name(*candidate))])
             }
@@ -88,6 +99,7 @@ impl Story<'_> {
         let (id, name) = match (transfer.to, between) {
             (Destination::Candidate(to), false) => ("count-move-to", self.name(to)),
             (Destination::Candidate(to), true) => ("count-move-between", self.name(to)),
+            (Destination::NonTransferable, _) if transfer.papers == 0 => ("count-move-rest", "".into()),
             (Destination::NonTransferable, false) => ("count-move-nowhere", "".into()),
             (Destination::NonTransferable, true) => ("count-move-between-nowhere", "".into()),
             (Destination::Lost, _) => ("count-move-lost", "".into()),
@@ -102,17 +114,25 @@ impl Story<'_> {
         self.say(id, &args)
     }
 
-    fn outcome(&self, stage: &Stage, elected: &Elected) -> String {
+    /// Why somebody is elected at a stage.
+    pub fn outcome(&self, stage: &Stage, elected: &Elected) -> String {
         let id = match elected.clause {
             Clause::Quota => "count-outcome-quota",
             Clause::LastVacancies => "count-outcome-last-vacancies",
             Clause::Majority => "count-outcome-majority",
             Clause::MostVotes => "count-outcome-most-votes",
-            _ => "count-outcome-other",
+            Clause::Unbeaten => "count-outcome-unbeaten",
+            Clause::HighestGrade => "count-outcome-highest-grade",
+            Clause::Preferred => "count-outcome-preferred",
+            Clause::InProportion | _ => "count-outcome-other",
         };
         let quota = stage.quota.or(self.transcript.quota).map_or_else(|| number(0).into(), Arg::from);
-        let args =
-            [("name", self.name(elected.candidate)), ("votes", elected.votes.into()), ("quota", quota)];
+        let args = [
+            ("name", self.name(elected.candidate)),
+            ("votes", elected.votes.into()),
+            ("quota", quota),
+            ("grade", self.grade(elected.votes)),
+        ];
         self.with_clause(self.say(id, &args), elected.source)
     }
 }

@@ -1,6 +1,6 @@
 //! Ties in sentences, and how to draw a lot again.
 
-use kenes_count::{Candidate, Lot, Purpose, Tie};
+use kenes_count::{By, Candidate, Lot, Purpose, Tie};
 
 use super::super::facts;
 use super::Story;
@@ -38,14 +38,23 @@ impl Story<'_> {
     /// One tie.
     fn tie(&self, tie: &Tie) -> TieStory {
         let ids = ids(tie.purpose);
-        let mut told =
-            vec![self.say(ids.met, &[("stage", tie.stage.into()), ("names", self.names(&tie.tied))])];
+        let of_committee = self.transcript.committee.is_some();
+        let met = if of_committee { "count-committee-tie" } else { ids.met };
+        let mut told = vec![self.say(met, &[("stage", tie.stage.into()), ("names", self.names(&tie.tied))])];
         for step in &tie.steps {
             let args = [("stage", step.stage.into()), ("names", self.names(&step.remaining))];
-            told.push(self.say(ids.step, &args));
+            let id = match step.by {
+                By::Pairs => "count-tie-by-pairs",
+                By::Sum => "count-tie-by-sum",
+                By::HighestScores => "count-tie-by-highest",
+                By::Votes => ids.step,
+                _ => ids.step,
+            };
+            told.push(self.say(id, &args));
         }
         let remaining = facts::remaining(tie);
-        if remaining.len() > 1 && tie.stage > 0 {
+        let by_stages = !matches!(tie.purpose, Purpose::Unbeaten | Purpose::Majority | Purpose::MajorityOver);
+        if remaining.len() > 1 && tie.stage > 0 && by_stages && !of_committee {
             told.push(self.say("count-tie-same", &[("names", self.names(remaining))]));
         }
         let mut drawn = Vec::new();
@@ -92,7 +101,14 @@ const fn ids(purpose: Purpose) -> Ids {
         Purpose::SecondRound => {
             Ids { met: "count-tie-second-round", step: MOST, chosen: "count-tie-chosen-second-round" }
         }
+        Purpose::Unbeaten => Ids { met: "count-tie-unbeaten", step: MOST, chosen: "count-tie-chosen-elect" },
+        Purpose::Majority => {
+            Ids { met: "count-tie-majority", step: MOST, chosen: "count-tie-chosen-majority" }
+        }
+        Purpose::MajorityOver => {
+            Ids { met: "count-tie-majority-over", step: MOST, chosen: "count-tie-chosen-majority-over" }
+        }
         Purpose::Seat => Ids { met: "count-tie-seat", step: MOST, chosen: "count-tie-chosen-seat" },
-        _ => Ids { met: "count-tie-other", step: MOST, chosen: "count-tie-chosen-other" },
+        Purpose::Fund | _ => Ids { met: "count-tie-other", step: MOST, chosen: "count-tie-chosen-other" },
     }
 }
