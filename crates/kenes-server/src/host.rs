@@ -9,6 +9,8 @@
 //! back before it is folded. A blob is durable before an act that names it is appended. Names of persons stand in the private
 //! store only.
 
+mod acts;
+mod batch;
 mod blobs;
 mod error;
 mod fold;
@@ -34,12 +36,14 @@ use kenes_store::sequencer::{self, Options, Sequencer, Start, Submitter};
 use kenes_store::sql::{SqlPrivate, SqlRecord, Upgrade};
 use kenes_store::tree::SharedTree;
 
+pub use self::batch::AcceptedBallot;
+pub use self::blobs::MOST_ARCHIVES;
 use self::blobs::Shelf;
 pub use self::error::{BlobError, FoundError, HostError, OpenHostError, PersonError};
 use self::fold::Fold;
 pub use self::fold::{Enrolled, FoldError};
 pub use self::founding::{Foundation, Founding};
-pub use self::person::Name;
+pub use self::person::{Listed, Name};
 pub use self::submit::{Admission, Taken};
 use crate::witnesses::HttpWitnesses;
 
@@ -107,6 +111,7 @@ impl Host {
         let (submitter, tree) = (sequencer.submitter(), sequencer.tree().clone());
         let host = Self { data, store, private, sequencer, submitter, tree, fold, shelf, key };
         host.delete_withdrawn().await?;
+        host.adopt_founders().await?;
         Ok(host)
     }
 
@@ -189,7 +194,7 @@ impl fmt::Debug for Host {
 }
 
 /// Fresh random bytes of the system.
-fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)?;
     Ok(bytes)

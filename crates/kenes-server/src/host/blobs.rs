@@ -4,14 +4,21 @@ use std::fs::File;
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
+use kenes_core::MemberId;
+use kenes_record::act::ActId;
 use kenes_record::blob::{Blob, BlobReference, Media, SALT, Salt};
 use kenes_record::{Hash, Hasher};
 use kenes_store::data::DataDir;
 use kenes_store::files;
 use kenes_store::port::{Blob as Kept, RecordStore, StoreError, WithdrawBlobError};
 
+use kenes_store::private::PrivateStore as _;
+
 use super::error::BlobError;
 use super::{Host, random};
+
+/// How many archives of one election a member may bring: the right one, and some that were not.
+pub const MOST_ARCHIVES: u8 = 5;
 
 /// The places where the content of a blob can be.
 #[derive(Clone, Debug)]
@@ -108,6 +115,28 @@ impl Host {
         std::fs::rename(&temporary, &path).map_err(failed(&path))?;
         files::sync_folder(&path).map_err(failed(&path))?;
         BlobReference::new(digest, length, Media::Archive).ok_or(BlobError::Length { length })
+    }
+
+    /// Keeps the archive of an election that a member brings: each may bring [`MOST_ARCHIVES`] for one election. An archive is
+    /// kept before its act comes, and audited when it comes: so nobody fills the disk, or has the server work, without end. What
+    /// was brought stays counted, whatever became of it. How many there were stands in the private store.
+    ///
+    /// # Errors
+    /// The member has brought as many, or the file cannot be read or written.
+    pub async fn put_archive_of(
+        &self,
+        by: MemberId,
+        election: &ActId,
+        file: &Path,
+    ) -> Result<BlobReference, BlobError> {
+        let note = format!("archives/{election}/{}", by.number());
+        let count = self.private.setting(&note).await?;
+        let count = count.and_then(|count| count.first().copied()).unwrap_or(0);
+        if count >= MOST_ARCHIVES {
+            return Err(BlobError::ManyArchives { most: MOST_ARCHIVES });
+        }
+        self.private.set(&note, &[count.saturating_add(1)]).await?;
+        self.put_archive(file)
     }
 
     /// Deletes the texts that were withdrawn and are still here, for ever: an act says so and a crash may have come between.

@@ -8,6 +8,7 @@ use kenes_record::Hash;
 use kenes_record::act::{ActError, ActVerifyError, NameError};
 use kenes_record::key::VerifierKeyError;
 use kenes_record::note::NoteError;
+use kenes_record::receipt::ReceiptTextError;
 use kenes_store::data::{CreateError, KeyFileError, OpenDataError};
 use kenes_store::folder::FolderError;
 use kenes_store::port::{PutBlobError, StoreError, WithdrawBlobError};
@@ -49,6 +50,9 @@ pub enum OpenHostError {
     /// A text that was withdrawn cannot be deleted.
     #[error(transparent)]
     Blob(#[from] BlobError),
+    /// A founder's name that an older program kept.
+    #[error(transparent)]
+    Person(#[from] PersonError),
     /// What is left of a restoring, or of an interrupted copy, cannot be removed.
     #[error("what is left over cannot be removed: {0}")]
     Leftover(#[from] io::Error),
@@ -167,6 +171,15 @@ pub enum HostError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no such leaf below a signed head.
+    #[error("the record has no leaf {leaf}")]
+    NoLeaf {
+        /// Its index.
+        leaf: u64,
+    },
+    /// A receipt cannot be made.
+    #[error("the receipt: {0}")]
+    Receipt(#[from] ReceiptTextError),
     /// More lines than a checkpoint may have.
     #[error("the checkpoint: {0}")]
     Checkpoint(#[from] NoteError),
@@ -189,6 +202,15 @@ pub enum BlobError {
         path: PathBuf,
         /// Why not.
         source: io::Error,
+    },
+    /// The private store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Somebody brings one archive after the other.
+    #[error("a member may bring {most} archives of one election, and has")]
+    ManyArchives {
+        /// How many.
+        most: u8,
     },
     /// More than a reference can name.
     #[error("{length} bytes are more than an act can name")]

@@ -9,6 +9,7 @@ use kenes_record::blob::Commitment;
 use kenes_record::policy::Policy;
 use kenes_store::port::{RecordStore, StoreError};
 use kenes_store::tree::SharedTree;
+use kenes_verify::is_refused_unread;
 
 use super::LEAVES;
 use super::blobs::Shelf;
@@ -132,12 +133,26 @@ impl Fold {
             let until = self.size.saturating_add(LEAVES).min(size);
             for leaf in store.leaves(self.size..until).await? {
                 let act = verified(&mut self.keyring, &self.origin, self.size, &leaf.bytes)?;
-                self.papers.learn(&act, self.size, Some(&self.council), store, shelf).await?;
+                self.learn(&act, store, shelf, tree).await?;
                 self.apply(&act, tree)?;
                 self.size = self.size.saturating_add(1);
             }
         }
         Ok(())
+    }
+
+    /// Reads what the next act names, unless it is refused whatever that is.
+    async fn learn(
+        &mut self,
+        act: &VerifiedAct,
+        store: &impl RecordStore,
+        shelf: &Shelf,
+        tree: &SharedTree,
+    ) -> Result<(), FoldError> {
+        if is_refused_unread(&self.council, act, |size| tree.root(size)) {
+            return Ok(());
+        }
+        self.papers.learn(act, self.size, Some(&self.council), store, shelf).await
     }
 
     fn apply(&mut self, act: &VerifiedAct, tree: &SharedTree) -> Result<(), FoldError> {
@@ -162,11 +177,12 @@ impl Fold {
         act: &Act,
         store: &impl RecordStore,
         shelf: &Shelf,
+        tree: &SharedTree,
     ) -> Result<Result<VerifiedAct, ActVerifyError>, FoldError> {
         match self.keyring.verify_new(&self.origin, act) {
             Ok(verified) => {
                 self.papers.forget_last();
-                self.papers.learn(&verified, self.size, Some(&self.council), store, shelf).await?;
+                self.learn(&verified, store, shelf, tree).await?;
                 Ok(Ok(verified))
             }
             Err(error) => Ok(Err(error)),

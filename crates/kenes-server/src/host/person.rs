@@ -1,9 +1,16 @@
-//! Names of persons: in the private store, and nowhere else.
+//! Persons: their names stand in the private store and nowhere else, and one person is one member at most.
+//!
+//! Somebody who was enrolled is found by the commitment that stands in the record; a founder, for whom nothing stands there
+//! but a key, by the number of the member.
+
+use std::collections::BTreeMap;
 
 use kenes_core::MemberId;
 use kenes_record::act::ActId;
 use kenes_record::blob::{Commitment, Salt};
-use kenes_store::private::{Person, PersonId, PersonalRecord, PrivateStore as _};
+use kenes_store::private::{
+    ErasePersonError, Founders as _, Person, PersonId, PersonalRecord, PrivateStore as _,
+};
 use zeroize::Zeroizing;
 
 use super::error::PersonError;
@@ -31,27 +38,65 @@ impl std::fmt::Debug for Name {
     }
 }
 
+/// Somebody of whom the record or the private store knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The person; none when it was erased, or is not known here.
+    pub person: Option<PersonId>,
+    /// The name; none when the person is.
+    pub name: Option<Name>,
+    /// The act that enrolled the person; none for founders, and before the act is there.
+    pub enrolment: Option<ActId>,
+    /// The member; none before the first key is bound.
+    pub member: Option<MemberId>,
+}
+
 impl Host {
     /// Keeps a person, durably, behind fresh random bytes, and gives what stands for the person in the record.
     ///
     /// # Errors
     /// The store does not keep it.
     pub async fn put_person(&self, name: &Name) -> Result<Commitment, PersonError> {
-        let salt = Salt::from_bytes(&random()?);
-        let record = to_record(name);
-        let commitment = Commitment::to_record(&salt, &record);
-        let record = PersonalRecord::new(record);
-        let person = Person { id: PersonId(random()?), commitment, record, salt };
+        let person = fresh(name)?;
         self.private.put_person(&person).await?;
-        Ok(commitment)
+        Ok(person.commitment)
     }
 
-    /// Keeps the name of a founder, for whom nothing stands in the record but a key.
+    /// Keeps a person as the founder with this number.
+    ///
+    /// # Errors
+    /// There is one already, or the store does not keep it.
+    pub async fn put_founder(&self, number: u32, name: &Name) -> Result<PersonId, PersonError> {
+        let person = fresh(name)?;
+        self.private.put_founder(number, &person).await?;
+        Ok(person.id)
+    }
+
+    /// Makes persons of the founders whose names an older program kept as settings.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn put_founder(&self, number: u32, name: &Name) -> Result<(), PersonError> {
-        Ok(self.private.set(&founder(number), name.expose().as_bytes()).await?)
+    pub(super) async fn adopt_founders(&self) -> Result<(), PersonError> {
+        let known: BTreeMap<u32, PersonId> = self.private.founders().await?.into_iter().collect();
+        let founders = self.council().members().filter(|(_, member)| member.enrolment.is_none());
+        let founders: Vec<u32> = founders.map(|(id, _)| id.number()).collect();
+        for number in founders.into_iter().filter(|number| !known.contains_key(number)) {
+            let kept = self.private.setting(&format!("founder/{number}")).await?.map(Zeroizing::new);
+            // An empty one is that of a founder who was erased.
+            if let Some(name) = kept.filter(|kept| !kept.is_empty()).and_then(|kept| text(&kept)) {
+                self.private.put_founder(number, &fresh(&name)?).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The name of a person; none when the person was erased.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn name_of_person(&self, id: PersonId) -> Result<Option<Name>, PersonError> {
+        let person = self.private.person(id).await?;
+        Ok(person.and_then(|person| text(person.record.expose())))
     }
 
     /// The name behind a commitment; none when the person was erased, or is not known here.
@@ -59,9 +104,10 @@ impl Host {
     /// # Errors
     /// The store fails.
     pub async fn name_behind(&self, commitment: Commitment) -> Result<Option<Name>, PersonError> {
-        let Some(id) = self.private.person_of(commitment).await? else { return Ok(None) };
-        let person = self.private.person(id).await?;
-        Ok(person.and_then(|person| of_record(person.record.expose())))
+        match self.private.person_of(commitment).await? {
+            Some(id) => self.name_of_person(id).await,
+            None => Ok(None),
+        }
     }
 
     /// The name of whoever was enrolled by an act.
@@ -69,58 +115,136 @@ impl Host {
     /// # Errors
     /// The store fails.
     pub async fn name_of_enrolled(&self, enrolment: ActId) -> Result<Option<Name>, PersonError> {
-        let found = self.enrolled().iter().find(|enrolled| enrolled.act == enrolment);
-        match found.map(|enrolled| enrolled.commitment) {
+        match self.commitment_of(enrolment) {
             Some(commitment) => self.name_behind(commitment).await,
             None => Ok(None),
         }
     }
 
-    /// The name of a member.
+    /// The name of a member; none when the person was erased, or is not known here.
     ///
     /// # Errors
     /// The store fails.
     pub async fn name_of(&self, member: MemberId) -> Result<Option<Name>, PersonError> {
+        match self.person_of(member).await? {
+            Some(id) => self.name_of_person(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The person that a member is; none when it was erased, or is not known here.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn person_of(&self, member: MemberId) -> Result<Option<PersonId>, PersonError> {
         match self.council().member(member).map(|member| member.enrolment) {
-            Some(Some(enrolment)) => self.name_of_enrolled(enrolment).await,
+            Some(Some(enrolment)) => match self.commitment_of(enrolment) {
+                Some(commitment) => Ok(self.private.person_of(commitment).await?),
+                None => Ok(None),
+            },
             Some(None) => {
-                let kept = self.private.setting(&founder(member.number())).await?;
-                Ok(kept.filter(|kept| !kept.is_empty()).and_then(|kept| text(&kept)))
+                let founders = self.private.founders().await?;
+                Ok(founders.iter().find(|(number, _)| *number == member.number()).map(|(_, id)| *id))
             }
             None => Ok(None),
         }
     }
 
-    /// Erases a member: name and salt are deleted, and what stands in the record opens to nobody any more.
+    /// The member that a person is; none for somebody who has not bound a key, or is not enrolled.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn member_of(&self, person: PersonId) -> Result<Option<MemberId>, PersonError> {
+        let founders = self.private.founders().await?;
+        if let Some((founder, _)) = founders.iter().find(|(_, id)| *id == person) {
+            let mut members = self.council().members().map(|(id, _)| id);
+            return Ok(members.find(|id| id.number() == *founder));
+        }
+        let Some(commitment) = self.private.person(person).await?.map(|person| person.commitment) else {
+            return Ok(None);
+        };
+        let enrolled = self.enrolled().iter().find(|enrolled| enrolled.commitment == commitment);
+        let mut members = self.council().members();
+        Ok(enrolled.and_then(|enrolled| {
+            members.find(|(_, member)| member.enrolment == Some(enrolled.act)).map(|(id, _)| id)
+        }))
+    }
+
+    /// Everybody: the founders, whoever was enrolled in the order of the record, and last, by name, whom the private store
+    /// knows and the record does not. The store is asked twice, however many they are.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn people(&self) -> Result<Vec<Listed>, PersonError> {
+        let founders: BTreeMap<u32, PersonId> = self.private.founders().await?.into_iter().collect();
+        let mut by_commitment = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for person in self.private.persons().await? {
+            by_commitment.insert(person.commitment, person.id);
+            names.insert(person.id, text(person.record.expose()));
+        }
+        let mut take = |person: Option<PersonId>, enrolment, member| {
+            let name = person.and_then(|person| names.remove(&person)).flatten();
+            Listed { person, name, enrolment, member }
+        };
+        let mut members = BTreeMap::new();
+        let mut listed = Vec::new();
+        for (id, member) in self.council().members() {
+            match member.enrolment {
+                Some(enrolment) => drop(members.insert(enrolment, id)),
+                None => listed.push(take(founders.get(&id.number()).copied(), None, Some(id))),
+            }
+        }
+        for enrolled in self.enrolled() {
+            let person = by_commitment.get(&enrolled.commitment).copied();
+            listed.push(take(person, Some(enrolled.act), members.get(&enrolled.act).copied()));
+        }
+        listed.extend(unlisted(names));
+        Ok(listed)
+    }
+
+    /// Erases a member: the name, what opens the commitment and everything else that the private store has of the person. What
+    /// stands in the record opens to nobody any more.
     ///
     /// # Errors
     /// There is no such person, or the store fails.
     pub async fn erase(&self, member: MemberId, at_milliseconds: i64) -> Result<(), PersonError> {
-        let enrolment = self.council().member(member).and_then(|member| member.enrolment);
-        let Some(enrolment) = enrolment else {
-            return Ok(self.private.set(&founder(member.number()), b"").await?);
-        };
+        let person = self.person_of(member).await?;
+        self.erase_person(person.ok_or(PersonError::Erase(ErasePersonError::Unknown))?, at_milliseconds).await
+    }
+
+    /// The same for a person, who need not be a member.
+    ///
+    /// # Errors
+    /// There is no such person, or the store fails.
+    pub async fn erase_person(&self, person: PersonId, at_milliseconds: i64) -> Result<(), PersonError> {
+        Ok(self.private.erase_person(person, at_milliseconds).await?)
+    }
+
+    fn commitment_of(&self, enrolment: ActId) -> Option<Commitment> {
         let found = self.enrolled().iter().find(|enrolled| enrolled.act == enrolment);
-        let unknown = kenes_store::private::ErasePersonError::Unknown;
-        let commitment = found.map(|enrolled| enrolled.commitment).ok_or(PersonError::Erase(unknown))?;
-        let id = self.private.person_of(commitment).await?;
-        let id = id.ok_or(PersonError::Erase(kenes_store::private::ErasePersonError::Unknown))?;
-        Ok(self.private.erase_person(id, at_milliseconds).await?)
+        found.map(|enrolled| enrolled.commitment)
     }
 }
 
-/// The setting that holds a founder's name.
-fn founder(number: u32) -> String {
-    format!("founder/{number}")
+/// Whom the record does not know, by name.
+fn unlisted(names: BTreeMap<PersonId, Option<Name>>) -> Vec<Listed> {
+    let listed = |(person, name)| Listed { person: Some(person), name, enrolment: None, member: None };
+    let mut rest: Vec<Listed> = names.into_iter().map(listed).collect();
+    rest.sort_by(|one, other| text_of(one).cmp(text_of(other)));
+    rest
 }
 
-/// The personal record: the name alone, in UTF-8.
-fn to_record(name: &Name) -> Vec<u8> {
-    name.expose().as_bytes().to_vec()
+fn text_of(listed: &Listed) -> &str {
+    listed.name.as_ref().map_or("", Name::expose)
 }
 
-fn of_record(record: &[u8]) -> Option<Name> {
-    text(record)
+/// A person of this name behind fresh random bytes. The personal record is the name alone, in UTF-8.
+fn fresh(name: &Name) -> Result<Person, PersonError> {
+    let salt = Salt::from_bytes(&random()?);
+    let record = name.expose().as_bytes().to_vec();
+    let commitment = Commitment::to_record(&salt, &record);
+    Ok(Person { id: PersonId(random()?), commitment, record: PersonalRecord::new(record), salt })
 }
 
 fn text(bytes: &[u8]) -> Option<Name> {

@@ -67,7 +67,7 @@ impl Host {
             return Ok(Taken { leaf, id, outcome: None });
         }
         self.check_blobs(act).await?;
-        let verified = self.fold.next(act, &*self.store, &self.shelf).await??;
+        let verified = self.fold.next(act, &*self.store, &self.shelf, &self.tree).await??;
         match self.council().preview(&verified, &self.evidence()) {
             Outcome::Effect => {}
             Outcome::None(refusal) if admission == Admission::Effective || !is_harmless(act.act_type()) => {
@@ -114,7 +114,7 @@ impl Host {
     }
 
     /// The machine's key as it signs acts.
-    fn server_key(&self) -> Result<NoteSigner, HostError> {
+    pub(super) fn server_key(&self) -> Result<NoteSigner, HostError> {
         let secret = self.key.dangerously_expose_secret();
         Ok(NoteSigner::self_named(Holder::Server.prefix(), KeyUse::Note, &secret)?)
     }

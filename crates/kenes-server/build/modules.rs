@@ -1,0 +1,72 @@
+//! How the modules of the booth are built: by `build.rs`, and twice by `cargo xtask booth --check`, which compares them.
+
+use std::env::{var_os, vars_os};
+use std::error::Error;
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the modules are built for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The features of the booth, each a module.
+pub const MODULES: [&str; 3] = ["ballot", "person", "trustee"];
+
+/// Builds a module of the workspace `root` in the target folder `target`, and copies it to `file`.
+pub fn build(
+    module: &str,
+    root: &Path,
+    target: &Path,
+    file: &Path,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let mut cargo = Command::new(var_os("CARGO").ok_or("cargo is not named")?);
+    for (name, _) in vars_os() {
+        if !is_kept(&name) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo.current_dir(root).env("CARGO_ENCODED_RUSTFLAGS", remapped(root)?);
+    cargo.args([
+        "build",
+        "--quiet",
+        "--locked",
+        "--profile",
+        "wasm",
+        "--target",
+        TARGET,
+        "-p",
+        "kenes-booth",
+    ]);
+    cargo.args(["--no-default-features", "--features", module, "--target-dir"]).arg(target);
+    if !cargo.status()?.success() {
+        return Err(format!("the module {module} of kenes-booth was not built").into());
+    }
+    fs::copy(target.join(TARGET).join("wasm").join("kenes_booth.wasm"), file)?;
+    Ok(())
+}
+
+/// Whether a variable stays as it is: all but what this build says about itself, or would change what is built. What says
+/// where packages come from stays.
+fn is_kept(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let own =
+        ["CARGO_PKG_", "CARGO_CFG_", "CARGO_FEATURE_", "CARGO_MANIFEST_", "CARGO_BUILD_", "CARGO_PROFILE_"];
+    let build = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"];
+    let flags =
+        ["CARGO_TARGET_DIR", "CARGO_PRIMARY_PACKAGE", "CARGO_INCREMENTAL", "TARGET", "HOST", "PROFILE"];
+    let is = |names: &[&str]| names.contains(&name.as_ref());
+    !own.iter().any(|prefix| name.starts_with(prefix)) && !is(&build) && !is(&flags)
+}
+
+/// Flags that take the folders of this machine out of the module.
+fn remapped(root: &Path) -> Result<OsString, Box<dyn Error + Send + Sync>> {
+    let home = var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(var_os("HOME")?).join(".cargo")));
+    let mut flags = format!("--remap-path-prefix={}=kenes", root.display());
+    if let Some(home) = home {
+        write!(flags, "\u{1f}--remap-path-prefix={}=cargo", home.display())?;
+    }
+    Ok(flags.into())
+}

@@ -1,0 +1,250 @@
+//! How ballots are taken: verified together where several wait, then committed together.
+//!
+//! Two tasks, so that one batch is verified while the one before is written: the first verifies on every core, the second
+//! appends to the archive with one sync, has the record take the acts as one batch, and answers. The queue is bounded: who
+//! finds it full is told to try again, and nobody waits without an end.
+
+mod commit;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use kenes_belenios::ballot::{BallotBox, BallotError};
+use kenes_belenios::board::Board;
+use kenes_belenios::hash::Digest;
+use kenes_core::{DecideError, Refusal, Time};
+use kenes_record::Hash;
+use kenes_record::act::ActId;
+use kenes_record::receipt::Receipt;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use self::commit::Committer;
+pub(super) use self::commit::{EndError, Tail};
+use super::{Desk, G, blocking, hash};
+use crate::archive::LockedArchive;
+use crate::host::HostError;
+
+/// The most ballots that wait to be verified.
+const QUEUE: usize = 1_024;
+/// The most that are verified and committed together.
+const BATCH: usize = 256;
+
+/// A ballot that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The tracker by which its voter finds it.
+    pub tracker: Digest,
+    /// The leaf of its act in the record.
+    pub leaf: u64,
+    /// What its voter takes home: the act, and the proof that it is in the record.
+    pub receipt: Receipt,
+}
+
+/// A ballot is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BallotRefusal {
+    /// It is not valid.
+    #[error(transparent)]
+    Invalid(#[from] BallotError),
+    /// The vote is not open yet, or the machine's clock says that it is over.
+    #[error("the vote is not open")]
+    NotOpen,
+    /// The vote is over.
+    #[error("the vote is closed")]
+    Closed,
+    /// Too many ballots wait. Nothing happened to this one.
+    #[error("too many ballots wait: try again in a moment")]
+    Busy,
+    /// It could not be written. Trying again is safe: a ballot is taken once.
+    #[error("the ballot could not be written: try again")]
+    Failed,
+}
+
+/// Who casts, and waits.
+struct Job {
+    ballot: Vec<u8>,
+    answer: Answer,
+}
+
+type Answer = oneshot::Sender<Result<Accepted, BallotRefusal>>;
+
+/// A ballot whose proofs hold, and who waits for it.
+struct Ready {
+    ballot: Vec<u8>,
+    tracker: Digest,
+    answer: Answer,
+}
+
+/// Which ballots the record has, each with its leaf.
+type Known = Arc<Mutex<HashMap<Hash, u64>>>;
+
+/// The two tasks, and the way to them.
+pub(super) struct Ballots {
+    desk: Desk,
+    board: Arc<Board<G>>,
+    dates: Arc<Mutex<Option<Dates>>>,
+    known: Known,
+    queue: mpsc::Sender<Job>,
+    committer: Arc<Committer>,
+    tasks: Vec<JoinHandle<()>>,
+    call: ActId,
+}
+
+/// When the vote is.
+#[derive(Clone, Copy)]
+struct Dates {
+    opens: Time,
+    closes: Time,
+}
+
+impl Ballots {
+    pub fn start(
+        desk: Desk,
+        call: ActId,
+        board: Arc<Board<G>>,
+        archive: Arc<Mutex<LockedArchive>>,
+        tail: Tail,
+        accepted: impl IntoIterator<Item = (Hash, u64)>,
+    ) -> Self {
+        let known: Known = Arc::new(Mutex::new(accepted.into_iter().collect()));
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let (hand_over, ready) = mpsc::channel(1);
+        let committer = Arc::new(Committer::new(desk.clone(), call, archive, tail, Arc::clone(&known)));
+        let tasks = vec![
+            tokio::spawn(verify_all(Arc::clone(&board), jobs, hand_over)),
+            tokio::spawn(commit_all(Arc::clone(&committer), ready)),
+        ];
+        Self { desk, board, dates: Arc::default(), known, queue, committer, tasks, call }
+    }
+
+    pub fn verify(&self, ballot: &[u8]) -> Result<Digest, BallotRefusal> {
+        Ok(BallotBox::new(&self.board.election, &self.board.credentials).verify(ballot)?.tracker())
+    }
+
+    pub async fn cast(&self, ballot: Vec<u8>) -> Result<Accepted, BallotRefusal> {
+        let tracker = Digest::of(&ballot);
+        if let Some(leaf) = self.leaf_of(&tracker) {
+            return self.receipt(tracker, leaf).await;
+        }
+        self.check_open().await?;
+        let (answer, answered) = oneshot::channel();
+        self.queue.try_send(Job { ballot, answer }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => BallotRefusal::Busy,
+            mpsc::error::TrySendError::Closed(_) => BallotRefusal::Failed,
+        })?;
+        answered.await.unwrap_or(Err(BallotRefusal::Failed))
+    }
+
+    pub fn leaf_of(&self, tracker: &Digest) -> Option<u64> {
+        lock(&self.known).get(&hash(tracker)).copied()
+    }
+
+    /// What ends the vote.
+    pub fn committer(&self) -> &Arc<Committer> {
+        &self.committer
+    }
+
+    pub async fn stop(self) {
+        let Self { desk: _, board: _, dates: _, known: _, queue, committer: _, tasks, call: _ } = self;
+        drop(queue);
+        for task in tasks {
+            // A task that failed has answered nobody, and nothing is left of it.
+            let _ended = task.await;
+        }
+    }
+
+    /// Refuses early what the clock says is out of time; the record decides.
+    async fn check_open(&self) -> Result<(), BallotRefusal> {
+        let kept = *lock(&self.dates);
+        let Dates { opens, closes } = match kept {
+            Some(dates) => dates,
+            None => {
+                let election = self.desk.election(&self.call).await.ok_or(BallotRefusal::NotOpen)?;
+                let dates = Dates { opens: election.opens, closes: election.closes };
+                *lock(&self.dates) = Some(dates);
+                dates
+            }
+        };
+        let now = self.desk.now();
+        if now < opens {
+            Err(BallotRefusal::NotOpen)
+        } else if now >= closes {
+            Err(BallotRefusal::Closed)
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn receipt(&self, tracker: Digest, leaf: u64) -> Result<Accepted, BallotRefusal> {
+        let receipt = self.desk.host().read().await.receipt(leaf).await;
+        receipt.map(|receipt| Accepted { tracker, leaf, receipt }).map_err(|_| BallotRefusal::Failed)
+    }
+}
+
+impl fmt::Debug for Ballots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ballots({} known)", lock(&self.known).len())
+    }
+}
+
+/// The first task: whatever waits is verified together.
+async fn verify_all(
+    board: Arc<Board<G>>,
+    mut jobs: mpsc::Receiver<Job>,
+    hand_over: mpsc::Sender<Vec<Ready>>,
+) {
+    let mut waiting = Vec::new();
+    while jobs.recv_many(&mut waiting, BATCH).await > 0 {
+        let (batch, board) = (std::mem::take(&mut waiting), Arc::clone(&board));
+        let Ok(ready) = blocking(move || verify(&board, batch)).await else { continue };
+        if !ready.is_empty() && hand_over.send(ready).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Answers who cast what is not valid, and gives the others.
+fn verify(board: &Board<G>, batch: Vec<Job>) -> Vec<Ready> {
+    let verified = {
+        let ballots: Vec<&[u8]> = batch.iter().map(|job| job.ballot.as_slice()).collect();
+        BallotBox::new(&board.election, &board.credentials).verify_all(&ballots)
+    };
+    let mut ready = Vec::with_capacity(batch.len());
+    for (Job { ballot, answer }, verified) in batch.into_iter().zip(verified) {
+        match verified {
+            Ok(verified) => ready.push(Ready { ballot, tracker: verified.tracker(), answer }),
+            // Who no longer waits is not told, here and below.
+            Err(error) => drop(answer.send(Err(error.into()))),
+        }
+    }
+    ready
+}
+
+/// The second task: whatever is verified is committed together.
+async fn commit_all(committer: Arc<Committer>, mut ready: mpsc::Receiver<Vec<Ready>>) {
+    while let Some(mut batch) = ready.recv().await {
+        while batch.len() < BATCH {
+            let Ok(more) = ready.try_recv() else { break };
+            batch.extend(more);
+        }
+        committer.commit(batch).await;
+    }
+}
+
+/// Why the record does not take ballots, for whoever cast them.
+fn refusal(error: &HostError) -> BallotRefusal {
+    let out_of_time = DecideError::Refused(Refusal::Phase);
+    if matches!(error, HostError::Decide(refused) if *refused == out_of_time) {
+        BallotRefusal::NotOpen
+    } else {
+        BallotRefusal::Failed
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // What is guarded is whole after every use.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

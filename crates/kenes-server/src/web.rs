@@ -1,0 +1,28 @@
+//! The pages: what people see of a council.
+//!
+//! [`router`] has all addresses on one page. A handler finds out who asks, asks the rules, adds to the record, and writes a
+//! page; words stand in `kenes-text`, SQL in `kenes-store`.
+//!
+//! **Invariants.** What somebody may do follows from the record, each time anew; the private store only says whose browser it is.
+//! No page holds a script or a style of its own, so that none can be smuggled in. GET changes nothing.
+
+mod audits;
+mod begin;
+mod error;
+mod form;
+mod headers;
+mod language;
+mod naming;
+mod page;
+mod pages;
+mod practice;
+mod qr;
+mod router;
+mod site;
+mod snapshot;
+mod visitor;
+mod words;
+
+pub use self::begin::Beginning;
+pub use self::error::{Fault, Wrong};
+pub use self::site::{Setting, Site, serve};

@@ -1,0 +1,52 @@
+// Joins with a code: the device makes a key, and the code introduces it once. The code is sent to nobody; only its public
+// half is.
+
+import { booth, parts, send, tell, when, words } from './page.js';
+import { keep, read } from './keys.js';
+
+/** Takes the code out of the address, where a square code or a link put it, so that it stays in no history. */
+function from_address() {
+    const code = decodeURIComponent(location.hash.slice(1));
+    if (code) history.replaceState(null, '', location.pathname + location.search);
+    return code;
+}
+
+/** The file of a joining code, as the booth reads it. */
+function token(log, enrolment, code) {
+    const standard = code.replaceAll('-', '+').replaceAll('_', '/');
+    return `kenes/token/v1\n${log}\n${enrolment}\n${standard}\n`;
+}
+
+/** What stands in place of what is not known before the server was asked. */
+const UNKNOWN = '0'.repeat(64);
+
+async function begin(section) {
+    const part = parts(section);
+    part.code.value = from_address();
+    const device = await booth(section);
+    if (await read('member')) part['has-key'].hidden = false;
+    when(part.button, part.wrong, async () => {
+        part.malformed.hidden = true;
+        const code = part.code.value.replaceAll(/\s/g, '');
+        if (!/^[A-Za-z0-9_-]{43}$/.test(code)) {
+            part.malformed.hidden = false;
+            part.button.disabled = false;
+            return;
+        }
+        const { public: credential } = await device.call('token_read', { token: token(section.dataset.log, UNKNOWN, code) });
+        const made = await device.call('key_new');
+        const { acts, log, enrolment } = await send(section.dataset.ask, { credential, public: made.public, next: made.next });
+        const [text] = acts;
+        const reading = await device.call('act_read', { text });
+        words(section, part.words, [reading]);
+        const signed = await device.call('token_sign', { text, file: made.file, token: token(log, enrolment, code), id: reading.id });
+        // Before the key is in force it has to be kept: it would be lost with the page.
+        await keep('member', made.file);
+        const { next } = await send(section.dataset.post, { act: text, lines: signed.lines });
+        location.assign(next);
+    });
+}
+
+for (const section of document.querySelectorAll('[data-join]')) {
+    begin(section).catch((error) => tell(parts(section).wrong, error));
+}

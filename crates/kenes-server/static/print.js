@@ -1,0 +1,6 @@
+// Prints the page.
+
+for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
+}

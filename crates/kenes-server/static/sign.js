@@ -1,0 +1,45 @@
+// Signs acts: the device reads them itself, shows what they say, and signs when it is told to.
+
+import { booth, parts, send, tell, when, words } from './page.js';
+import { keep, read } from './keys.js';
+
+/** Under which name the key of this device is kept. */
+const KEY = 'member';
+
+async function begin(section) {
+    const part = parts(section);
+    const device = await booth(section);
+    let file = await read(KEY);
+    let acts;
+    if (section.dataset.sign === 'found') {
+        // The founder's key is made here, now.
+        const made = file ? { file, ...(await device.call('key_read', { file })) } : await device.call('key_new');
+        file = made.file;
+        await keep(KEY, file);
+        const fields = { token: section.dataset.token, public: made.public, next: made.next };
+        acts = (await send(section.dataset.ask, fields)).acts;
+    } else {
+        acts = JSON.parse(section.dataset.acts);
+    }
+    if (!file) {
+        part['no-key'].hidden = false;
+        part.words.replaceChildren();
+        return;
+    }
+    const readings = [];
+    for (const text of acts) readings.push(await device.call('act_read', { text }));
+    words(section, part.words, readings);
+    when(part.button, part.wrong, async () => {
+        const lines = [];
+        for (const [place, text] of acts.entries()) {
+            const { line } = await device.call('act_sign', { text, file, id: readings[place].id });
+            lines.push([line]);
+        }
+        const { next } = await send(section.dataset.post, { token: section.dataset.token, lines });
+        location.assign(next);
+    });
+}
+
+for (const section of document.querySelectorAll('[data-sign]')) {
+    begin(section).catch((error) => tell(parts(section).wrong, error));
+}
