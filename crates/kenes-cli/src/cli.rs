@@ -4,7 +4,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::backend;
-use crate::commands::{audit, completions, council, count, demo, election, errors, man, record, witness};
+use crate::commands::{
+    audit, completions, council, count, demo, election, errors, man, record, serve, witness,
+};
 use crate::error::Result;
 use crate::output::Output;
 
@@ -27,6 +29,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Args),
+    Serve(serve::Args),
     Audit(audit::Args),
     #[command(subcommand)]
     Council(council::Command),
@@ -49,6 +52,7 @@ impl Cli {
         let output = Output { json };
         match command {
             Command::Demo(args) => args.run(output),
+            Command::Serve(args) => args.run(output),
             Command::Audit(args) => args.run(output),
             Command::Council(command) => command.run(output),
             Command::Election(command) => command.run(output),

@@ -139,6 +139,7 @@ codes! {
     AuditKnown "164" 2 "The file from an earlier audit is none." "Give the file that --remember wrote, or the output of `kenes audit --json` when it accepted the record.";
     NoSuchSeat "165" 2 "The council has no such seat." "Write body and seat as in the first column of the table, both from 0, such as 0/3. `kenes audit` shows the table.";
     AuditChanged "166" 1 "The record changed while it was audited." "Audit again; copy the record first (`kenes record mirror`) where it grows all the time. Nothing was kept.";
+    AuditTooMuch "167" 2 "The record is larger than what is fetched for an audit." "Say --limit and more GiB, if the disk has room for them; or copy the record first (`kenes record mirror`) and audit the folder.";
     // Councils.
     CouncilRefused "170" 1 "A rule of the council is against it." "The code K-ACT names the rule; docs/spec/ says what the act needs.";
     CouncilFolder "171" 2 "The folder is not that of a council, or cannot be opened." "Say --data and the folder that `kenes council new` made.";
@@ -164,6 +165,10 @@ codes! {
     NeedsNewer "191" 1 "The council adopted rules that this program does not have." "Use a newer program.";
     LotShares "192" 1 "The shares of a lot do not go together." "Ask the trustee named on the file for the share again, made from the closed archive of this election.";
     Jump "193" 1 "This machine's clock is far ahead of the record." "A record's time never goes back, and terms end by it. Look whether the clock is right; if it is, write the time yourself: `kenes council tick --at TIME`.";
+    LotRecord "194" 1 "The record does not ask for the lot of this archive." "Give no share. Fetch the record and the archive again from where everybody reads them. If they still differ, somebody wants to know the lot of an end of the vote that there was not: tell the council and the other trustees.";
+    // Serving.
+    ServeConfig "200" 2 "The file kenes.toml says what cannot be." "The error names the line; docs/OPERATIONS.md lists every setting.";
+    BaseUrl "201" 2 "The address under which people reach the council is none." "Write it like https://council.example.org, without anything behind the host and the port.";
 }
 
 #[cfg(test)]

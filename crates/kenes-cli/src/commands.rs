@@ -9,4 +9,5 @@ pub mod election;
 pub mod errors;
 pub mod man;
 pub mod record;
+pub mod serve;
 pub mod witness;

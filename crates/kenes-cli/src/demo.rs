@@ -112,6 +112,14 @@ pub enum Surprise {
     NotRefused { name: &'static str, expected: kenes_belenios::check::Check },
 }
 
+/// The folder of the council within that of the scenario.
+pub const SERVER: &str = "server";
+
+/// Makes a council with members, elections and seats in a new folder, without a word.
+pub fn make_example(dir: &std::path::Path) -> Result<()> {
+    council::make(dir)
+}
+
 /// Shows the scenario.
 pub fn run(plan: Plan, output: Output) -> Result<()> {
     match plan.scenario {

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use kenes_belenios::archive::{ReadError, Stage, TooLarge};
 use kenes_belenios::ballot::BallotError;
+use kenes_belenios::board::ShuffleFault;
 use kenes_belenios::credential::{CredentialListError, CredentialTextError};
 use kenes_belenios::decryption::{BoundDocumentError, BoundError, CombineError, DecryptionSetError};
 use kenes_belenios::election::{ElectionError, Uuid, UuidError};
 use kenes_belenios::hash::Digest;
 use kenes_belenios::result::ResultError;
 use kenes_belenios::sealing::{OpeningError, SealError};
-use kenes_belenios::shuffle::ShuffleError;
-use kenes_belenios::tally::{AddBallotError, MergeError, TallyError};
+use kenes_belenios::tally::{AddBallotError, TallyError};
 use kenes_belenios::trustee::threshold::{
     CertificateError, OpenError, PolynomialError, ThresholdError, VinputError, VoutputError,
 };
@@ -24,6 +24,7 @@ use crate::commands::audit::AuditError;
 use crate::commands::council::CouncilError;
 use crate::commands::count::CountingError;
 use crate::commands::record::RecordError;
+use crate::commands::serve::ServeError;
 use crate::commands::witness::WitnessCommandError;
 use crate::kind::Kind;
 use crate::questions::QuestionTextError;
@@ -196,24 +197,12 @@ pub enum CliError {
     Record(#[from] RecordError),
     #[error(transparent)]
     Witness(#[from] WitnessCommandError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     #[error("the demonstration did not go as it should: {0}")]
     Demo(#[from] crate::demo::Surprise),
     #[error("the system gives no randomness: {source}")]
     Randomness { source: getrandom::Error },
-}
-
-/// What is wrong with a shuffle.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ShuffleFault {
-    #[error(transparent)]
-    Wire(#[from] WireError),
-    #[error(transparent)]
-    Shuffle(#[from] ShuffleError),
-    #[error(transparent)]
-    Merge(#[from] MergeError),
-    #[error("there is no such trustee, or it has shuffled already")]
-    Owner,
 }
 
 /// Why a rehearsal did not succeed.
@@ -311,6 +300,7 @@ impl CliError {
             Self::Counting(error) => error.code(),
             Self::Record(error) => error.code(),
             Self::Witness(error) => error.code(),
+            Self::Serve(error) => error.code(),
             Self::Demo(_) => Code::Demo,
             Self::Randomness { .. } => Code::Randomness,
         }

@@ -6,7 +6,7 @@ use kenes_belenios::WireError;
 use kenes_belenios::group::Group;
 use kenes_belenios::pki::{EncryptedMessage, Seed};
 use kenes_belenios::trustee::threshold::Certificate;
-use kenes_belenios::trustee::{TrusteeIndex, TrusteeItem, TrusteeKind, TrusteeSecretKey, VerifiedTrustees};
+use kenes_belenios::trustee::{TrusteeIndex, TrusteeSecretKey, VerifiedTrustees};
 use zeroize::Zeroizing;
 
 use crate::error::{CliError, Result};
@@ -84,14 +84,12 @@ impl KeyArgs {
         let nobody = || CliError::KeyOfNobody { path: self.key.clone(), uuid: uuid.clone() };
         let content = self.protection.read(&self.key)?;
         if let Ok(secret) = TrusteeSecretKey::<G>::import(&content) {
-            let element = secret.element();
-            let owner = trustees.owners().find(|owner| trustees.key_of(*owner) == Some(&element));
-            return Ok((owner.ok_or_else(nobody)?, secret));
+            return Ok((trustees.owner_of_key(&secret).ok_or_else(nobody)?, secret));
         }
         let Ok(seed) = Seed::import(&content) else {
             return Err(CliError::PrivateKey { path: self.key.clone(), found: Kind::of(&content) });
         };
-        let owner = owner_of_seed(trustees, &seed).ok_or_else(nobody)?;
+        let owner = trustees.owner_of_seed(&seed).ok_or_else(nobody)?;
         let Some(path) = &self.decryption_key else {
             return Err(CliError::Usage {
                 needs: "the key of a threshold trustee needs --decryption-key *.dkey as well",
@@ -102,18 +100,6 @@ impl KeyArgs {
         let secret = TrusteeSecretKey::open(&seed, &encrypted, key);
         Ok((owner, secret.map_err(|source| CliError::DecryptionKey { path: path.clone(), source })?))
     }
-}
-
-/// The threshold trustee whose certificate belongs to a seed.
-fn owner_of_seed<G: Group>(trustees: &VerifiedTrustees<G>, seed: &Seed) -> Option<TrusteeIndex> {
-    let kinds = trustees.trustees().items().iter().zip(trustees.items());
-    kinds.into_iter().find_map(|(kind, item)| match (kind, item) {
-        (TrusteeKind::Pedersen(parameters), TrusteeItem::Pedersen { .. }) => {
-            let members = parameters.certificates().iter().zip(item.owners());
-            members.into_iter().find(|(certificate, _)| certificate.is_of(seed)).map(|(_, owner)| owner)
-        }
-        (TrusteeKind::Pedersen(_) | TrusteeKind::Single(_), _) => None,
-    })
 }
 
 /// Reads a file that holds one structure.

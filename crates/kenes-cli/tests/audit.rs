@@ -100,7 +100,8 @@ fn a_tampered_record_is_refused_with_leaf_and_file() {
     let tile = fs::read_dir(tile).unwrap().next().unwrap().unwrap().path();
     let mut content = fs::read(&tile).unwrap();
     let last = content.len() - 10;
-    content[last] ^= 1;
+    // Another letter of Base64, so that the line is well formed and its signature wrong.
+    content[last] = if content[last] == b'A' { b'B' } else { b'A' };
     fs::write(&tile, content).unwrap();
     let found = report(&folder, &["record"]);
     let leaf = found["size"].as_u64().unwrap() - 1;
@@ -274,6 +275,29 @@ fn a_tar_file_cannot_reach_outside() {
             "{number}: {error}"
         );
     }
+    // Nor fill the disk: a file with holes, and one that is nearly all zeros.
+    let mut sparse = tar(&[(b'0', "checkpoint", b"x")]);
+    sparse[156] = b'S';
+    sparse[257..265].copy_from_slice(b"ustar  \0");
+    let mut header = tar::Header::from_byte_slice(&sparse[..512]).clone();
+    header.set_cksum();
+    sparse[..512].copy_from_slice(header.as_bytes());
+    folder.write("evil.tar", &sparse);
+    stopped(&folder, &["evil.tar"], "K-CLI-163");
+    let holes = [(b'x', "holes", b"22 GNU.sparse.major=1\n".as_slice()), (b'0', "checkpoint", b"x")];
+    folder.write("evil.tar", tar(&holes));
+    let (_, _, error) = audit(&folder, &["evil.tar"]);
+    assert!(error.contains("is a sparse file"), "{error}");
+    let zeros = vec![0; 80 << 20];
+    for entry in
+        [(b'0', "checkpoint", zeros.as_slice()), (b'5', "folder", &zeros), (b'L', "././@LongLink", &zeros)]
+    {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(&tar(&[entry])).unwrap();
+        folder.write("evil.tar.gz", gzip.finish().unwrap());
+        let (_, _, error) = audit(&folder, &["evil.tar.gz"]);
+        assert!(error.contains("error[K-CLI-163]") && error.contains("holds more than "), "{error}");
+    }
     folder.write("empty.tar", tar(&[(b'0', "readme", b"x")]));
     stopped(&folder, &["empty.tar"], "K-CLI-161");
     assert!(!folder.path("evil").exists() && !Path::new("/tmp/kenes-evil").exists());
@@ -287,6 +311,86 @@ fn a_record_is_audited_over_http() {
     assert_eq!(found["verdict"], "accepted", "{found}");
     assert_eq!(found["seats_hash"], WORLD.council.seats_hash().to_hex());
     stopped(&folder, &["http://127.0.0.1:1/"], "K-CLI-132");
+}
+
+#[test]
+fn a_tampered_record_over_http_gets_a_report() {
+    let folder = recorded("audit-http-tampered");
+    let address = web_server(folder.path("record"));
+    let sound = report(&folder, &[address.as_str()]);
+    let blob = {
+        let archive = sound["elections"][0]["archives"][1]["archive"].as_str().unwrap();
+        format!("blob/sha256/{}/{archive}", &archive[..2])
+    };
+    let tile = Path::new("tile/entries").join(format!("000.p/{}", sound["size"]));
+    for path in ["checkpoint", "policy", tile.to_str().unwrap(), &blob] {
+        let path = format!("record/{path}");
+        let content = folder.read(&path);
+        let mut changed = content.clone();
+        let last = changed.len() - 10;
+        changed[last] ^= 1;
+        folder.write(&path, &changed);
+        let found = report(&folder, &[address.as_str()]);
+        // The same as of the files themselves.
+        assert_eq!(
+            (&found["verdict"], failures(&found)),
+            (&"refused".into(), failures(&report(&folder, &["record"])))
+        );
+        fs::remove_file(folder.path(&path)).unwrap();
+        if path == "record/checkpoint" {
+            stopped(&folder, &[address.as_str()], "K-CLI-161");
+        } else {
+            let found = report(&folder, &[address.as_str()]);
+            let missing = path.strip_prefix("record/").unwrap();
+            assert!(failures(&found).contains(&("files", None, Some(missing))), "{found}");
+        }
+        folder.write(&path, &content);
+    }
+    assert_eq!(report(&folder, &[address.as_str()])["verdict"], "accepted");
+    stopped(&folder, &[address.as_str(), "--limit", "0"], "K-CLI-167");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named_and_not_followed() {
+    use std::os::unix::{fs::symlink, net::UnixListener};
+    let folder = recorded("audit-links");
+    folder.write("outside", folder.read("record/policy"));
+    fs::remove_file(folder.path("record/policy")).unwrap();
+    symlink(folder.path("outside"), folder.path("record/policy")).unwrap();
+    symlink(folder.path("."), folder.path("record/round")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.path("record/pipe")).status().unwrap();
+    assert!(made.success());
+    // The name of a socket may not be long.
+    let _socket = {
+        let short = Path::new("/tmp").join(format!("kenes-{}", std::process::id()));
+        let socket = UnixListener::bind(&short).unwrap();
+        fs::rename(&short, folder.path("record/socket")).unwrap();
+        socket
+    };
+    let found = report(&folder, &["record"]);
+    let named: Vec<&str> = found["failures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|failure| failure["message"].as_str())
+        .collect();
+    for what in ["a link in the place", "a pipe in the place", "a socket in the place"] {
+        assert!(named.iter().any(|message| message.starts_with(what)), "{named:?}");
+    }
+    for path in ["policy", "round", "pipe", "socket"] {
+        assert!(failures(&found).contains(&("files", None, Some(path))), "{found}");
+    }
+    // The audit went on.
+    assert_eq!(found["seats_hash"], WORLD.council.seats_hash().to_hex());
+    fs::remove_file(folder.path("record/checkpoint")).unwrap();
+    symlink("/dev/zero", folder.path("record/checkpoint")).unwrap();
+    assert!(failures(&report(&folder, &["record"])).contains(&("files", None, Some("checkpoint"))));
+    symlink(folder.path("record"), folder.path("elsewhere")).unwrap();
+    fs::create_dir(folder.path("empty")).unwrap();
+    symlink(folder.path("record"), folder.path("empty/record")).unwrap();
+    stopped(&folder, &["empty"], "K-CLI-161");
+    stopped(&folder, &["record/pipe"], "K-CLI-161");
 }
 
 #[test]

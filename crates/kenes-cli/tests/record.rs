@@ -162,11 +162,11 @@ fn links_and_pipes_are_no_files() {
     folder.copy("r/policy", "policy");
     fs::remove_file(folder.path("r/policy")).unwrap();
     symlink(folder.path("policy"), folder.path("r/policy")).unwrap();
-    refused(&folder, &["fsck", "r"], 2, "K-CLI-001");
+    refused(&folder, &["fsck", "r"], 1, "K-CLI-130");
     fs::remove_file(folder.path("r/policy")).unwrap();
     let pipe = folder.path("r/policy");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    refused(&folder, &["fsck", "r"], 2, "K-CLI-001");
+    refused(&folder, &["fsck", "r"], 1, "K-CLI-130");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `kenes audit`.
 
 mod error;
+mod fetch;
 mod known;
 mod place;
 mod progress;
@@ -15,6 +16,7 @@ use kenes_verify::{Options, Report, Verdict, Why};
 use serde_json::Value;
 
 pub use self::error::AuditError;
+use self::fetch::Limit;
 use self::place::Place;
 use self::progress::Bars;
 use crate::commands::count::write::languages;
@@ -23,10 +25,13 @@ use crate::error::{CliError, Result};
 use crate::files::{self, Secrecy};
 use crate::output::{self, Output, say};
 
+/// How many GiB are fetched from an address unless more are asked for.
+const GIB: u32 = 64;
+
 /// Audits a whole council from its public record: every file, every entry, every election, every seat
 ///
-/// WHERE is a folder with the file "checkpoint" (or with record/checkpoint or public/checkpoint), an http(s) address, which is
-/// copied into a temporary folder first, or a tar file (.tar, .tar.gz) of such a folder. Nothing else is asked: the record names
+/// WHERE is a folder with the file "checkpoint" (or with record/checkpoint or public/checkpoint), an http(s) address, from where
+/// the files are fetched into a temporary folder first, or a tar file (.tar, .tar.gz) of such a folder. Links are not followed. Nothing else is asked: the record names
 /// its own keys. An audit writes nothing but what --html and --remember name.
 ///
 /// Who holds which seat is worked out anew from the entries, and every election is counted again. No copy can show that there is
@@ -60,6 +65,9 @@ pub struct Args {
     /// The moment at which alarms are looked at: seconds since 1970, a date, or RFC 3339 in UTC [default: now]
     #[arg(long, value_name = "TIME", value_parser = moment)]
     at: Option<Time>,
+    /// How many GiB are fetched from an address at most
+    #[arg(long, value_name = "GIB", default_value_t = GIB)]
+    limit: u32,
     /// List everything: all failures, seats and entries without effect
     #[arg(long)]
     verbose: bool,
@@ -72,7 +80,7 @@ impl Args {
             return Err(CliError::Exists { path: path.clone() });
         }
         let known = self.known.as_deref().map(known::read).transpose()?;
-        let place = Place::open(&self.place)?;
+        let place = Place::open(&self.place, Limit::gib(self.limit))?;
         let options = Options {
             origin: known.as_ref().map(|head| head.origin.clone()),
             known: known.map(|head| head.known),
@@ -123,6 +131,20 @@ impl Args {
             (None, _) | (_, None) => Ok(()),
         }
     }
+}
+
+/// The report of a record that somebody has to rely on, wherever it is, as of now.
+///
+/// # Errors
+/// It cannot be read, or the audit refuses it.
+pub fn accepted(place: &str) -> Result<Report> {
+    let place = Place::open(place, Limit::gib(GIB))?;
+    let report = audit(place.dir(), &Options { at: now(), ..Options::default() })?;
+    if report.verdict() == Verdict::Refused {
+        let failures = report.failure_count;
+        return Err(AuditError::Refused { place: place.name().to_owned(), failures }.into());
+    }
+    Ok(report)
 }
 
 /// Audits the record in a folder, with a progress bar.

@@ -1,6 +1,8 @@
 //! `kenes count`.
 
 pub mod archive;
+mod budget;
+mod compare;
 mod contest;
 mod error;
 mod explain;
@@ -13,6 +15,7 @@ pub mod write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use kenes_count::budget::Completion;
 use kenes_count::format::Parsed;
 use kenes_count::rule::Family;
 use kenes_count::{CountError, Rule, Transcript};
@@ -24,8 +27,8 @@ use crate::output::Output;
 
 /// Counts ballots into seats, and explains the count
 ///
-/// FILE is a BLT file, a CSV file of rankings or of sums (name,votes), a PrefLib file (.soc .soi .toc .toi), or a kenes archive
-/// (.bel, .bel.gz), which is audited first; - is the standard input. docs/COUNTING.md has the formats and the rules.
+/// FILE is a BLT file, a CSV file of rankings or of sums (name,votes), a PrefLib file (.soc .soi .toc .toi), a pabulib file of a
+/// budget (.pb), or a kenes archive (.bel, .bel.gz), which is audited first; - is the standard input. docs/COUNTING.md has the formats and the rules.
 ///
 /// A tie that the rule does not resolve itself needs a lot: without --seed the count stops there and names the tied.
 ///
@@ -46,6 +49,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Then {
+    Compare(compare::Args),
     Explain(explain::Args),
     Rules(rules::Args),
 }
@@ -71,6 +75,9 @@ pub struct Options {
     /// Seats that each is given at least, where seats are distributed
     #[arg(long, global = true, value_name = "N", default_value_t = 0)]
     minimum: u32,
+    /// What follows where equal shares leave money [default: nothing] (budgets)
+    #[arg(long, global = true, value_parser = budget::completions())]
+    completion: Option<Completion>,
     /// The number from which lots are drawn: 64 hexadecimal digits, or any text, which is hashed
     #[arg(long, global = true, value_name = "TEXT")]
     seed: Option<String>,
@@ -111,10 +118,14 @@ impl Args {
             None => {
                 let path = file
                     .ok_or(CliError::Usage { needs: "name a file to count, or - for the standard input" })?;
+                if options.is_budget(&path)? {
+                    return options.fund(&path, output);
+                }
                 let counted = options.count(&path)?;
                 options.writing.write(&counted, output)?;
                 counted.stopped.map_or(Ok(()), |stopped| Err(stopped.into()))
             }
+            Some(Then::Compare(compare)) => compare.run(file, &options, output),
             Some(Then::Explain(explain)) => explain.run(file, &options, output),
             Some(Then::Rules(rules)) => rules.run(output),
         }
@@ -129,7 +140,7 @@ impl Options {
         self.writing.check_out()?;
         let parsed = self.read(path)?;
         let title = self.writing.title.clone().or_else(|| parsed.title.clone());
-        let contest = self.contest(path, parsed)?;
+        let contest = self.contest(path, parsed, rule)?;
         let outcome = self.count_contest(&contest, rule)?;
         let counted = |transcript, stopped| Counted { transcript, title, stopped };
         match outcome {
@@ -147,6 +158,7 @@ impl Options {
     fn check(&self, rule: Rule) -> Result<()> {
         let countback = self.vacating.is_some() || !self.standing.is_empty() || self.basis.is_some();
         let wrong = |needs| Err(CliError::Usage { needs });
+        budget::refuse_completion(self, rule)?;
         if self.minimum > 0 && rule.family() != Family::Apportionment {
             return wrong("--minimum is for the rules that distribute seats");
         }

@@ -5,7 +5,7 @@ mod error;
 pub mod export;
 pub mod folder;
 mod fsck;
-mod mirror;
+pub mod mirror;
 mod prove;
 mod sample;
 mod show;
@@ -15,7 +15,6 @@ mod words;
 use clap::Subcommand;
 
 pub use self::error::RecordError;
-pub use self::mirror::copy;
 pub use self::words::number_of;
 use crate::error::Result;
 use crate::output::Output;

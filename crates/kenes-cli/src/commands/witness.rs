@@ -7,6 +7,7 @@ mod serve;
 use clap::Subcommand;
 
 pub use self::error::WitnessCommandError;
+pub use self::serve::stop;
 use crate::error::Result;
 use crate::output::Output;
 

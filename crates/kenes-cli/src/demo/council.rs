@@ -12,6 +12,8 @@ mod scene;
 mod story;
 mod working;
 
+use std::path::Path;
+
 use self::story::Story;
 use super::Plan;
 use crate::error::Result;
@@ -29,4 +31,15 @@ pub fn run(plan: Plan, output: Output) -> Result<()> {
     let audited = story.audit(&held)?;
     let refused = story.tamper()?;
     story.end(output, &audited, &refused)
+}
+
+/// The same up to the vacancy filled, without a word, for a council that goes on.
+pub fn make(dir: &Path) -> Result<()> {
+    let mut story = Story::begin(Some(dir.to_path_buf()), true)?;
+    story.enrol()?;
+    let held = story.elect()?;
+    story.seat(&held)?;
+    story.decide()?;
+    story.resign(&held)?;
+    story.leave()
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use kenes_belenios::archive::{ArchiveWriter, TooLarge};
+use kenes_belenios::board::ShuffleFault;
 use kenes_belenios::decryption::{BoundProof, decrypt};
 use kenes_belenios::result::ElectionResult;
 use kenes_belenios::trustee::TrusteeIndex;
@@ -13,7 +14,7 @@ use super::{G, Surprise, ceremony};
 use crate::archive::LockedArchive;
 use crate::board::Board;
 use crate::commands::count::archive;
-use crate::error::{CliError, Result, ShuffleFault};
+use crate::error::{CliError, Result};
 use crate::random::rng;
 
 /// Ends the vote.
@@ -60,7 +61,7 @@ pub fn publish(path: &Path) -> Result<()> {
     let tally = open.decryptable().map_err(|source| shuffle_error(path, source))?;
     let factors = board.decryptions(&tally)?.combine();
     let factors = factors.map_err(|source| CliError::Incomplete { path: path.into(), source })?;
-    let weight = open.tally.total_weight();
+    let weight = open.tally().total_weight();
     let result = ElectionResult::compute(board.election.questions(), &tally, &factors, weight)
         .map_err(|source| CliError::Result { path: path.into(), source })?;
     append(&board, |writer| writer.result(&result.as_result().to_bytes()))
@@ -70,7 +71,7 @@ fn append(
     board: &Board<G>,
     make: impl FnOnce(&mut ArchiveWriter) -> std::result::Result<Vec<u8>, TooLarge>,
 ) -> Result<()> {
-    let path = &board.published.path;
+    let path = &board.path;
     let records = make(&mut board.published.writer());
     let records = records.map_err(|source| CliError::RecordTooLarge { path: path.clone(), source })?;
     LockedArchive::open(path)?.append(board.published.length(), &records)
@@ -82,7 +83,7 @@ fn shuffle_error(path: &Path, source: ShuffleFault) -> CliError {
 
 /// The published rankings of the first question, as papers to count.
 pub fn rankings(board: &Board<G>) -> Result<Parsed> {
-    let path = &board.published.path;
+    let path = &board.path;
     let result = published_result(board)?;
     match (board.election.questions(), result.questions.as_slice()) {
         ([question, ..], [rankings, ..]) => archive::votes(path, question, rankings),
@@ -94,5 +95,5 @@ pub fn rankings(board: &Board<G>) -> Result<Parsed> {
 pub fn published_result(board: &Board<G>) -> Result<ElectionResult> {
     let published = board.published.result.as_deref().unwrap_or_default();
     ElectionResult::parse(published, board.election.questions())
-        .map_err(|source| CliError::Result { path: board.published.path.clone(), source })
+        .map_err(|source| CliError::Result { path: board.path.clone(), source })
 }

@@ -80,7 +80,7 @@ impl<'a> Polling<'a> {
 
     /// Verifies ballots and adds them to the archive.
     fn accept(&mut self, ballots: &[CastBallot]) -> Result<()> {
-        let path = &self.board.published.path;
+        let path = &self.board.path;
         let bytes: Vec<&[u8]> = ballots.iter().map(|ballot| ballot.bytes.as_slice()).collect();
         let verified = BallotBox::new(&self.board.election, &self.board.credentials).verify_all(&bytes);
         let mut records = Vec::new();

@@ -14,6 +14,10 @@ pub enum AuditError {
     Refused { place: String, failures: u64 },
     #[error("{} has no record: neither the file checkpoint nor record/checkpoint nor public/checkpoint", path.display())]
     NoRecord { path: PathBuf },
+    #[error("{address} has no record: there is no file checkpoint")]
+    NoRecordThere { address: String },
+    #[error("the record at {address} has more than {limit} GiB")]
+    TooMuch { address: String, limit: u64 },
     #[error("{} is the archive of one election, not the record of a council", path.display())]
     Election { path: PathBuf },
     #[error("{} is neither a folder nor a tar file", path.display())]
@@ -37,7 +41,8 @@ impl AuditError {
     pub fn code(&self) -> Code {
         match self {
             Self::Refused { .. } => Code::AuditRefused,
-            Self::NoRecord { .. } | Self::OtherFile { .. } => Code::NoRecord,
+            Self::NoRecord { .. } | Self::NoRecordThere { .. } | Self::OtherFile { .. } => Code::NoRecord,
+            Self::TooMuch { .. } => Code::AuditTooMuch,
             Self::Election { .. } => Code::AuditElection,
             Self::Tar { .. } | Self::TarEntry { .. } | Self::TarTooLarge { .. } => Code::AuditTar,
             Self::Known { .. } => Code::AuditKnown,

@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use kenes_record::fsck::CHECKPOINT;
 use tempfile::TempDir;
 
+use super::fetch::{self, Limit};
 use super::{AuditError, tar};
-use crate::commands::record;
 use crate::error::{CliError, Result};
-use crate::output::say;
 
 /// Where a record stands below what somebody names: it itself, the folder of a demonstration, or that of a server's data.
-const BELOW: &[&str] = &["", "record", "public"];
+const BELOW: &[&str] = &["record", "public"];
 
 /// The beginning of an archive of an election.
 const ELECTION: &[u8] = b"BELENIOS\0";
@@ -30,9 +29,9 @@ pub struct Place {
 
 impl Place {
     /// Finds the record, and fetches or unpacks it where it is not in a folder.
-    pub fn open(place: &str) -> Result<Self> {
+    pub fn open(place: &str, limit: Limit) -> Result<Self> {
         if place.starts_with("http://") || place.starts_with("https://") {
-            return Self::fetch(place);
+            return Self::fetch(place, limit);
         }
         let path = Path::new(place);
         let metadata = fs::metadata(path).map_err(|source| CliError::Open { path: path.into(), source })?;
@@ -40,6 +39,10 @@ impl Place {
             let dir = find(path).ok_or_else(|| AuditError::NoRecord { path: path.into() })?;
             let name = dir.display().to_string();
             return Ok(Self { dir, name, _temporary: None });
+        }
+        // A pipe would never end.
+        if !metadata.is_file() {
+            return Err(AuditError::OtherFile { path: path.into() }.into());
         }
         Self::unpack(path)
     }
@@ -54,13 +57,9 @@ impl Place {
         &self.name
     }
 
-    fn fetch(address: &str) -> Result<Self> {
+    fn fetch(address: &str, limit: Limit) -> Result<Self> {
         let temporary = temporary()?;
-        let copied = record::copy(address, temporary.path())?;
-        if copied.missing > 0 {
-            let missing = record::number_of(copied.missing, "blob");
-            say(format_args!("{missing} could not be had: withdrawn, or missing from {address} too."));
-        }
+        fetch::fetch(address, temporary.path(), limit)?;
         Ok(Self { dir: temporary.path().into(), name: address.to_owned(), _temporary: Some(temporary) })
     }
 
@@ -90,14 +89,17 @@ fn begin(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// The folder of the record at or below a folder. One without a checkpoint that has everything else is one too: the audit says
-/// what is missing.
+/// what is missing. Links are not followed: one in the place of the checkpoint is for the audit to name.
 fn find(path: &Path) -> Option<PathBuf> {
-    let below = |name: &&str| if name.is_empty() { path.to_path_buf() } else { path.join(name) };
-    let mut folders = BELOW.iter().map(below);
-    folders
-        .clone()
-        .find(|folder| folder.join(CHECKPOINT).is_file())
-        .or_else(|| folders.find(|folder| folder.join("tile").is_dir()))
+    let mut folders = vec![path.to_path_buf()];
+    folders.extend(BELOW.iter().map(|name| path.join(name)).filter(|folder| is_folder(folder)));
+    let has_checkpoint = |folder: &&PathBuf| folder.join(CHECKPOINT).symlink_metadata().is_ok();
+    let found = folders.iter().find(has_checkpoint);
+    found.or_else(|| folders.iter().find(|folder| is_folder(&folder.join("tile")))).cloned()
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// The same in what was unpacked, where everything may stand in one folder.

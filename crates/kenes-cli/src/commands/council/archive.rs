@@ -39,8 +39,7 @@ pub struct Args {
 impl Args {
     /// Files it.
     pub fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let election = self.which.find(desk, &[Phase::Closed])?;
             let path = match &self.file {
                 Some(path) => path.clone(),
@@ -49,10 +48,11 @@ impl Args {
             let outline = super::board::Board::read(&path)?.outline;
             let result = outline.result.map(|result| hash(&result));
             let result = result.ok_or(CouncilError::Board { what: "it has no result yet" })?;
-            if !election.results.contains(&result) {
+            if !election.results.contains_key(&result) {
                 self.signing.carry_out_own(desk, &Command::NameResult { election: election.call, result })?;
             }
-            let (archive, proofs) = put_archive(desk, &path, self.bound.as_deref())?;
+            let by = self.signing.members_named(desk)?.first().map(|member| (*member, election.call));
+            let (archive, proofs) = put_archive(desk, &path, self.bound.as_deref(), by)?;
             let command = Command::FileArchive { archive, election: election.call, proofs };
             let done = self.signing.carry_out_own(desk, &command)?;
             let election = desk.again(&election)?;

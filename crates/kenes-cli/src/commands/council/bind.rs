@@ -46,8 +46,7 @@ impl Args {
         let Self { code, key: key_path, custodial, out, protection, place } = self;
         protection.check()?;
         let protection = protection.protection;
-        place.work(|desk| {
-            desk.catch_up()?;
+        place.in_time(|desk| {
             let code_path = desk.code_path(&code)?;
             let Token { log, enrolment, signer } = Token::read(&code_path)?;
             if log != *desk.council().log() {

@@ -81,8 +81,7 @@ pub struct Args {
 impl Args {
     /// Calls it.
     pub fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let wanted = self.wanted(desk)?;
             let command = desk.council().call_for(&wanted).map_err(|refusal| CouncilError::Refused { refusal })?;
             self.check_small(&command)?;
@@ -130,6 +129,7 @@ impl Args {
             body: self.body,
             occasion,
             motion,
+            backed: false,
             nominations: self.nominations.unwrap_or_else(|| opens.minus(Duration::days(1))),
             opens,
             closes: self.closes.unwrap_or_else(|| opens.plus(Duration::hours(elections.open_hours))),

@@ -39,8 +39,7 @@ pub struct Args {
 impl Args {
     /// States it, or puts it into force.
     pub fn run(self, matter: Matter, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let motion = find(desk, self.motion.as_deref(), |motion| is_open(motion, matter))?;
             let command = Self::command(desk, matter, motion)?;
             self.signing.carry_out_own(desk, &command)?.tell(output, &json!({}), "")

@@ -44,6 +44,14 @@ impl Place {
         stopped?;
         Ok(done)
     }
+
+    /// The same, once the record knows what time it is.
+    pub fn in_time<T>(&self, work: impl FnOnce(&mut Desk) -> Result<T>) -> Result<T> {
+        self.work(|desk| {
+            desk.catch_up()?;
+            work(desk)
+        })
+    }
 }
 
 /// An opened council.

@@ -42,8 +42,7 @@ impl Args {
     /// Enrols.
     pub fn run(self, output: Output) -> Result<()> {
         let Self { name, constituency, code, signing, place } = self;
-        place.work(|desk| {
-            desk.catch_up()?;
+        place.in_time(|desk| {
             let token = Token::generate()?;
             let path = code.unwrap_or_else(|| desk.people().join(format!("{}.code", slug(&name))));
             let name = Name::new(&name);

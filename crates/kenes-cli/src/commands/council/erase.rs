@@ -39,8 +39,7 @@ impl Args {
         if signing.out.is_some() {
             return Err(CliError::Usage { needs: "texts are withdrawn one by one here: leave --out away" });
         }
-        place.work(|desk| {
-            desk.catch_up()?;
+        place.in_time(|desk| {
             let id = desk.member(&member)?;
             let name = desk.name(id)?;
             let texts: Vec<(Hash, ActId)> =

@@ -73,6 +73,8 @@ pub enum CouncilError {
     NoBoard { call: ActId },
     #[error("the shares of the lot: {what}")]
     LotShares { what: &'static str },
+    #[error("the record {record} {what}")]
+    LotRecord { record: String, what: &'static str },
     #[error("this machine's clock shows {}, and the record's last time is {}", utc(at.seconds()), utc(last.seconds()))]
     Jump { at: Time, last: Time },
     #[error("the threads of this machine: {0}")]
@@ -136,6 +138,7 @@ impl CouncilError {
             Self::Board { .. } => Code::OtherBoard,
             Self::NoBoard { .. } => Code::NoBoard,
             Self::LotShares { .. } => Code::LotShares,
+            Self::LotRecord { .. } => Code::LotRecord,
             Self::Jump { .. } => Code::Jump,
             Self::Runtime(_) => Code::NotKept,
         }

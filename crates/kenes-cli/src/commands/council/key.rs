@@ -56,8 +56,7 @@ impl RotateArgs {
     fn run(self, output: Output) -> Result<()> {
         let Self { key: text, protection, place } = self;
         protection.check()?;
-        place.work(|desk| {
-            desk.catch_up()?;
+        place.in_time(|desk| {
             let key = desk.key_in_force(&text, &protection.protection)?;
             let path = desk.key_path(&text)?;
             // What an interrupted change left was not taken in: else it would be in force.
@@ -110,8 +109,7 @@ impl RecoverArgs {
         let new =
             NewProtection { protection: Protection { passphrase_file: new_passphrase_file }, no_passphrase };
         new.check()?;
-        place.work(|desk| {
-            desk.catch_up()?;
+        place.in_time(|desk| {
             let id = desk.member(&member)?;
             let name = desk.key_of(id).ok_or(CouncilError::NoSuchMember { name: member })?;
             let key = MemberKey::generate()?;
@@ -139,8 +137,7 @@ pub struct MatterArgs {
 
 impl MatterArgs {
     fn run(self, veto: bool, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let recovery = open(desk, self.recovery.as_deref())?;
             let done = if veto {
                 self.signing.carry_out(desk, &Decision::VetoRecovery { recovery })?

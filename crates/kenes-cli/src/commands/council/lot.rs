@@ -9,14 +9,17 @@ use kenes_belenios::hash::Digest;
 use kenes_belenios::lot::{self, Lot, LotDocument};
 use kenes_belenios::with_group;
 use kenes_core::{Command as Decision, Election, Filling, Lot as Count, Phase};
+use kenes_record::act::ActId;
 use kenes_record::blob::Media;
 use serde_json::json;
 
 use super::CouncilError;
+use super::board::hash;
 use super::desk::{Desk, Place};
 use super::signing::Signing;
 use super::which::WhichElection;
 use crate::board::{Board, Published};
+use crate::commands::audit;
 use crate::error::{CliError, Result};
 use crate::files::{self, Secrecy};
 use crate::keys::KeyArgs;
@@ -45,15 +48,19 @@ impl Command {
 
 /// Makes a trustee's share of the lot (trustee)
 ///
-/// From a copy of the closed archive alone: the council's folder is not needed. Whoever gave you the copy could show you one that
-/// was never closed so, to learn which end of the vote gives which lot. So compare first what `kenes audit` says of the record:
-/// `head` of the close there is the hash that this command prints, and a count waits for the lot. Open one lot for an election, never two.
+/// From copies of the closed archive and of the public record: the council's folder is not needed. Whoever gave you the archive
+/// could show you one that was never closed so, to learn which end of the vote gives which lot. So the record is audited first: it
+/// must have set this election up and closed it with this last event, and a count must wait for the lot. Take the record from
+/// where you trust it, such as where everybody reads it. Open one lot for an election, never two.
 ///
-/// With --json: trustee, share (the file), head (the hash of the EndBallots event).
+/// With --json: trustee, share (the file), election (the id of the call), head (the hash of the EndBallots event).
 #[derive(Debug, clap::Args)]
 pub struct OpenArgs {
     /// A copy of the closed archive
     file: PathBuf,
+    /// The public record: a folder, an address, or a tar file, as for `kenes audit`
+    #[arg(long, value_name = "WHERE")]
+    record: String,
     #[command(flatten)]
     key: KeyArgs,
     /// Folder to write to
@@ -65,13 +72,15 @@ impl OpenArgs {
     fn run(self, output: Output) -> Result<()> {
         let published = Published::read(&self.file, Form::Strict)?;
         let (setup, head) = hashes(&self.file)?;
-        with_group!(published.group()?, G => self.open::<G>(published, (setup, head), output))
+        let call = closed_so(&self.record, (setup, head))?;
+        with_group!(published.group()?, G => self.open::<G>(published, (setup, head), call, output))
     }
 
     fn open<G: Group>(
         &self,
         published: Published,
         (setup, head): (Digest, Digest),
+        call: ActId,
         output: Output,
     ) -> Result<()> {
         let board = Board::<G>::of(published)?;
@@ -85,9 +94,11 @@ impl OpenArgs {
         let path = self.dir.join(format!("lot-{}.json", owner.get()));
         files::make_folder(&self.dir, Secrecy::Public)?;
         files::write_new(&path, &document.to_bytes(), Secrecy::Public)?;
-        say(format_args!("The close of the vote for which this is: {head}"));
+        say(format_args!("A share of the lot of election {call}, which ended with {head}."));
         say("Hand the file over, for `kenes council lot file`:");
-        let document = json!({ "trustee": owner.get(), "share": path, "head": head.to_hex() });
+        let document = json!({
+            "trustee": owner.get(), "share": path, "election": call.to_hex(), "head": head.to_hex(),
+        });
         output.data(&document, path.display())
     }
 }
@@ -110,8 +121,7 @@ pub struct FileArgs {
 
 impl FileArgs {
     fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let election = self.election(desk)?;
             let path = desk.board_path(&election.call)?;
             let group = Published::read(&path, Form::Strict)?.group()?;
@@ -129,11 +139,7 @@ impl FileArgs {
         if self.which.election.is_some() {
             return self.which.find(desk, &[]);
         }
-        let waits = |election: &&Election| {
-            let vacancy = election.vacancies.iter().any(|vacancy| vacancy.filled == Filling::Waiting);
-            election.phase == Phase::NeedsLot || (vacancy && election.lot.is_none())
-        };
-        let mut found = desk.council().elections().filter(waits);
+        let mut found = desk.council().elections().filter(|election| waits(election));
         match (found.next(), found.count()) {
             (Some(election), 0) => Ok(election.clone()),
             (first, more) => {
@@ -142,6 +148,29 @@ impl FileArgs {
             }
         }
     }
+}
+
+/// Whether a count waits for the lot: the first one, or that of a vacancy.
+fn waits(election: &Election) -> bool {
+    let vacancy = election.vacancies.iter().any(|vacancy| vacancy.filled == Filling::Waiting);
+    election.phase == Phase::NeedsLot || (vacancy && election.lot.is_none())
+}
+
+/// The election that the record closed with these events, if a count waits for its lot: nobody who could still change the end of
+/// the vote may learn which lot it gives.
+fn closed_so(record: &str, (setup, head): (Digest, Digest)) -> Result<ActId> {
+    let report = audit::accepted(record)?;
+    let refused = |what| CliError::from(CouncilError::LotRecord { record: record.to_owned(), what });
+    let mut elections = report.council.iter().flat_map(kenes_core::Council::elections);
+    let is_its = |election: &&Election| {
+        election.setup.as_ref().is_some_and(|fixed| fixed.hashes.event == hash(&setup))
+    };
+    let election = elections.find(is_its).ok_or_else(|| refused("has no election that was set up so"))?;
+    let close = election.close.as_ref().ok_or_else(|| refused("has not closed the vote"))?;
+    if close.head != hash(&head) {
+        return Err(refused("closed the vote with another last event"));
+    }
+    if waits(election) { Ok(election.call) } else { Err(refused("has no count that waits for this lot")) }
 }
 
 /// The shares in one document.

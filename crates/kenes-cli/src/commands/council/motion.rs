@@ -108,8 +108,7 @@ pub struct FileArgs {
 
 impl FileArgs {
     fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let words = match (&self.file, &self.text) {
                 (Some(path), _) => files::read_text(path, files::SMALL)?.to_string(),
                 (None, words) => words.clone().unwrap_or_default(),
@@ -150,8 +149,7 @@ pub struct OpenArgs {
 
 impl OpenArgs {
     fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let is_free = |motion: &Motion| {
                 !motion.withdrawn
                     && motion.decided.is_none()
@@ -200,8 +198,7 @@ pub struct VoteArgs {
 
 impl VoteArgs {
     fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let motion = find(desk, self.motion.as_deref(), is_called)?;
             let (rollcall, body) = rollcall(desk, motion)?;
             let members = self.signing.members(desk)?;
@@ -234,8 +231,7 @@ pub struct MatterArgs {
 
 impl MatterArgs {
     fn close(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let motion = find(desk, self.motion.as_deref(), is_called)?;
             let (rollcall, _) = rollcall(desk, motion)?;
             let done = self.signing.carry_out_own(desk, &Decision::CloseRollcall { rollcall })?;
@@ -251,8 +247,7 @@ impl MatterArgs {
     }
 
     fn withdraw(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let motion =
                 find(desk, self.motion.as_deref(), |motion| !motion.withdrawn && motion.decided.is_none())?;
             self.signing.carry_out(desk, &Decision::WithdrawMotion { motion })?.tell(output, &json!({}), "")

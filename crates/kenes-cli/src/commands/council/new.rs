@@ -32,9 +32,9 @@ pub enum Preset {
 impl Preset {
     const fn charter(self) -> &'static str {
         match self {
-            Self::Small => include_str!("../../../presets/small.json"),
-            Self::Workplace => include_str!("../../../presets/workplace.json"),
-            Self::Neighbourhood => include_str!("../../../presets/neighbourhood.json"),
+            Self::Small => include_str!("../../../../kenes-server/presets/small.json"),
+            Self::Workplace => include_str!("../../../../kenes-server/presets/workplace.json"),
+            Self::Neighbourhood => include_str!("../../../../kenes-server/presets/neighbourhood.json"),
         }
     }
 

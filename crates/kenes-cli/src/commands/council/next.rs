@@ -105,8 +105,8 @@ fn of_election(desk: &Desk, election: &Election, now: Time, steps: &mut Vec<Step
         Phase::Closed => steps.extend(after_close(desk, election, &name, &option)?),
         Phase::NeedsLot => {
             let what = "open the lot that the count waits for";
-            let open = format!("kenes council lot open {option} --key KEY");
-            steps.push(step("the trustees", what, &open));
+            let open = "kenes council lot open ARCHIVE --record WHERE --key KEY";
+            steps.push(step("the trustees", what, open));
             let file = format!("kenes council lot file {option} SHARE…");
             steps.push(step("anyone", "file the trustees' shares", &file));
         }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use kenes_belenios::election::Template;
-use kenes_belenios::question::{Homomorphic, NonHomomorphic, Question};
-use kenes_core::{Asked, Election, Phase};
+use kenes_belenios::question::Question;
+use kenes_core::{Election, Phase};
+use kenes_server::poll::template;
 use kenes_verify::Questions;
 use serde_json::json;
 
@@ -45,21 +45,17 @@ pub struct Args {
 impl Args {
     /// Shows and writes.
     pub fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let election = self.which.find(desk, &[Phase::Called])?;
             if desk.council().now().is_some_and(|now| now < election.nominations) {
                 say("Nominations are still open: this is not yet the ballot paper.");
             }
             let questions = questions(desk, &election)?;
-            let answers = self.answers(desk, &election)?;
-            let template = Template {
-                description: questions.description.clone(),
-                name: questions.name.clone(),
-                questions: vec![question(&election, answers.clone(), questions.question.clone())],
-                administrator: None,
-                credential_authority: None,
-            };
+            let names = self.names(desk, &election)?;
+            let template = template(&election, &questions, &names)
+                .map_err(|_| CouncilError::Board { what: "the ballot paper has other lines" })?;
+            let answers: Vec<&str> =
+                template.questions.iter().flat_map(answers).map(String::as_str).collect();
             if let Some(path) = &self.template {
                 let text = format!("{}\n", template_to_json(&template));
                 files::write_new(path, text.as_bytes(), Secrecy::Public)?;
@@ -76,15 +72,14 @@ impl Args {
         })
     }
 
-    /// The lines of the ballot paper, each with its mark.
-    fn answers(&self, desk: &Desk, election: &Election) -> Result<Vec<String>> {
-        let texts = if election.has_candidates() {
+    /// What stands on the lines of the ballot paper.
+    fn names(&self, desk: &Desk, election: &Election) -> Result<Vec<String>> {
+        if election.has_candidates() {
             let paper = election.ballot_paper();
-            paper.into_iter().map(|(_, member)| desk.shown(member)).collect::<Result<Vec<_>>>()?
+            paper.into_iter().map(|(_, member)| desk.shown(member)).collect()
         } else {
-            vec![self.yes.clone(), self.no.clone()]
-        };
-        Ok(texts.iter().zip(election.marks()).map(|(text, mark)| format!("{text} [{mark}]")).collect())
+            Ok(vec![self.yes.clone(), self.no.clone()])
+        }
     }
 }
 
@@ -95,11 +90,12 @@ pub fn questions(desk: &Desk, election: &Election) -> Result<Questions> {
     Ok(questions.ok_or(CouncilError::Board { what: "the call does not name a document of questions" })?)
 }
 
-fn question(election: &Election, answers: Vec<String>, question: String) -> Question {
-    match election.asks() {
-        Asked::Rankings => Question::NonHomomorphic(NonHomomorphic { answers, question, extra: None }),
-        Asked::Choices { most } => {
-            Question::Homomorphic(Homomorphic { answers, blank: Some(true), min: 1, max: most, question })
-        }
+/// The lines, each with its mark.
+fn answers(question: &Question) -> &[String] {
+    match question {
+        Question::Homomorphic(question) => &question.answers,
+        Question::NonHomomorphic(question) => &question.answers,
+        // No council asks for lists.
+        Question::Lists(_) | _ => &[],
     }
 }

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use kenes_core::{Command, Phase};
+use kenes_core::{Command, MemberId, Phase};
+use kenes_record::act::ActId;
 use kenes_record::blob::{BlobReference, Media};
 use serde_json::json;
 
@@ -38,10 +39,10 @@ pub struct Args {
 impl Args {
     /// Files the rehearsal.
     pub fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let election = self.which.find(desk, &[Phase::Setup])?;
-            let (archive, proofs) = put_archive(desk, &self.file, self.bound.as_deref())?;
+            let by = self.signing.members_named(desk)?.first().map(|member| (*member, election.call));
+            let (archive, proofs) = put_archive(desk, &self.file, self.bound.as_deref(), by)?;
             let command = Command::Rehearse { archive, election: election.call, proofs };
             let done = self.signing.carry_out(desk, &command)?;
             say("Next: the vote opens at its time; ballots go to `kenes council ballot`.");
@@ -50,12 +51,21 @@ impl Args {
     }
 }
 
-/// Keeps an archive and its bound proofs.
-pub fn put_archive(desk: &Desk, file: &Path, bound: Option<&Path>) -> Result<(BlobReference, BlobReference)> {
+/// Keeps an archive and its bound proofs. What a member brings for an election is counted; what the machine files itself is not.
+pub fn put_archive(
+    desk: &Desk,
+    file: &Path,
+    bound: Option<&Path>,
+    by: Option<(MemberId, ActId)>,
+) -> Result<(BlobReference, BlobReference)> {
     LockedArchive::recover_if_noted(file)?;
     let path = bound.map_or_else(|| bound_path(file), Path::to_path_buf);
     let proofs = desk.put(files::read(&path, files::LARGE)?.trim_ascii(), Media::Json)?;
-    Ok((desk.host().put_archive(file).map_err(super::CouncilError::from)?, proofs))
+    let kept = match by {
+        Some((member, election)) => desk.wait(desk.host().put_archive_of(member, &election, file)),
+        None => desk.host().put_archive(file),
+    };
+    Ok((kept.map_err(super::CouncilError::from)?, proofs))
 }
 
 /// Where the bound proofs of an archive are: named by the election, which a rehearsal's archive is named after too.

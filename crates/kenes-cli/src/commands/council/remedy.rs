@@ -101,6 +101,22 @@ const REMEDIES: &[(Refusal, &str)] = &[
         Refusal::Archive,
         "`kenes election verify` says what is wrong with the archive. It must be the one that was set up here, with the texts of `kenes council paper`.",
     ),
+    (
+        Refusal::Rehearsal,
+        "The archive shows no trustee whom an earlier rehearsal has not shown: name one in which the others decrypt.",
+    ),
+    (
+        Refusal::Shuffles,
+        "Two trustees must shuffle the ballots before they are decrypted: shuffle once more, by another.",
+    ),
+    (
+        Refusal::Petition,
+        "One initiative of a member runs at a time, and only for a text: wait, or endorse the one that runs.",
+    ),
+    (
+        Refusal::Endorsement,
+        "A member endorses an initiative once, within 90 days, if the vote counted when it was opened.",
+    ),
     (Refusal::Bound, "Give the file of bound proofs (UUID.bound.json): every trustee's proof must be in it."),
     (Refusal::Lot, "Nothing waits for a lot, or the proofs are of another election."),
     (Refusal::Setup, "Nobody stands, or the setup belongs to another election: make a new one."),

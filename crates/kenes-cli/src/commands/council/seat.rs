@@ -38,8 +38,7 @@ pub enum Answer {
 impl Args {
     /// Says it.
     pub fn run(self, answer: Answer, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let members = self.signing.members(desk)?;
             let command = match answer {
                 Answer::Accept => {

@@ -43,8 +43,7 @@ pub struct Args {
 impl Args {
     /// Certifies.
     pub fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let election = self.which.find(desk, &[Phase::Called])?;
             let published = Published::read(&self.file, kenes_belenios::archive::Form::Strict)?;
             published.need(&[Stage::Setup], "the setup comes before the first ballot")?;

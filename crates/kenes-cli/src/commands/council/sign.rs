@@ -51,7 +51,9 @@ impl Args {
 
 /// Takes an act in that was signed elsewhere (the server)
 ///
-/// With --json: act, leaf.
+/// One that is in the record already changes nothing: the answer says so, with its leaf.
+///
+/// With --json: act, leaf; already (true) where it was there before.
 #[derive(Debug, clap::Args)]
 pub struct SubmitArgs {
     /// The file with the signed act
@@ -69,8 +71,7 @@ impl SubmitArgs {
         let (act, lines) = read(&self.file)?;
         let act =
             act.assemble(lines).map_err(|source| CouncilError::Act { path: self.file.clone(), source })?;
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let taken = if self.force { desk.submit_forced(&act)? } else { desk.submit(&act)? };
             Done::Taken(taken).tell(output, &json!({}), "")
         })

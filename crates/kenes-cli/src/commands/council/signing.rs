@@ -92,6 +92,11 @@ impl Signing {
         Ok(names.iter().filter_map(|name| desk.member_of(name)).collect())
     }
 
+    /// The members who sign; none where the machine does it.
+    pub fn members_named(&self, desk: &Desk) -> Result<Vec<MemberId>> {
+        if self.by.is_empty() { Ok(Vec::new()) } else { self.members(desk) }
+    }
+
     /// The names of the keys in force of those who are to sign elsewhere.
     fn names(&self, desk: &Desk) -> Result<Vec<SignerName>> {
         let name = |text: &String| {
@@ -188,9 +193,15 @@ impl Done {
         document.insert("act".into(), json!(self.id().to_hex()));
         match self {
             Self::Taken(taken) => {
-                document.insert("leaf".into(), json!(taken.leaf));
+                let Taken { leaf, id, outcome } = taken;
+                document.insert("leaf".into(), json!(leaf));
+                if outcome.is_none() {
+                    document.insert("already".into(), json!(true));
+                    let text = format_args!("nothing new: act {id} is in the record already, as leaf {leaf}");
+                    return output.data(&document.into(), text);
+                }
                 let end = if text.is_empty() { String::new() } else { format!("\n{text}") };
-                output.data(&document.into(), format_args!("act {}, leaf {}{end}", taken.id, taken.leaf))
+                output.data(&document.into(), format_args!("act {id}, leaf {leaf}{end}"))
             }
             Self::Written { id: _, path } => {
                 document.insert("unsigned".into(), json!(path));

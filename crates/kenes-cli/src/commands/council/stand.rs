@@ -41,8 +41,7 @@ pub struct Args {
 impl Args {
     /// Stands.
     pub fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let election = self.which.find(desk, &[Phase::Called])?;
             let statement = match (&self.statement, &self.text) {
                 (Some(path), _) => files::read_text(path, files::SMALL)?.to_string(),
@@ -83,8 +82,7 @@ pub struct DownArgs {
 impl DownArgs {
     /// Withdraws the candidacy of whoever signs.
     pub fn run(self, output: Output) -> Result<()> {
-        self.place.work(|desk| {
-            desk.catch_up()?;
+        self.place.in_time(|desk| {
             let election = self.which.find(desk, &[Phase::Called])?;
             let signers = self.signing.members(desk)?;
             let own = election

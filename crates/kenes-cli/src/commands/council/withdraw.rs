@@ -34,8 +34,7 @@ impl Args {
     /// Withdraws the enrolment.
     pub fn run(self, output: Output) -> Result<()> {
         let Self { member, enrolment, signing, place } = self;
-        place.work(|desk| {
-            desk.catch_up()?;
+        place.in_time(|desk| {
             let command = match (&member, &enrolment) {
                 (Some(text), _) => {
                     let key = desk.key_of(desk.member(text)?);

@@ -32,12 +32,21 @@ impl From<BasisName> for Basis {
 
 impl Options {
     /// Puts the contest together: without the withdrawn, with the seats.
-    pub(super) fn contest(&self, path: &Path, parsed: Parsed) -> Result<Contest> {
+    pub(super) fn contest(&self, path: &Path, parsed: Parsed, rule: Rule) -> Result<Contest> {
         let Parsed { title: _, mut candidates, votes, seats } = parsed;
         for name in &self.withdraw {
             candidates.withdraw(names::find(&candidates, name)?);
         }
-        let seats = self.seats.or(seats).ok_or_else(|| CountingError::NoSeats { path: path.into() })?;
+        let seats = match (self.seats, seats) {
+            (None, Some(seats)) if rule.is_for_one_seat() && seats != 1 => {
+                let path = path.display();
+                say(format_args!("note: {path} is for {seats} seats; {rule} fills one."));
+                Some(1)
+            }
+            (None, None) if rule.is_for_one_seat() => Some(1),
+            (said, of_file) => said.or(of_file),
+        };
+        let seats = seats.ok_or_else(|| CountingError::NoSeats { path: path.into() })?;
         let failed = |source| CountingError::Contest { path: path.into(), source };
         let contest = Contest::new(candidates, votes, seats).map_err(failed)?;
         Ok(if self.minimum > 0 { contest.with_minimum(self.minimum).map_err(failed)? } else { contest })

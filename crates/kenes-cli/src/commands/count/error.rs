@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use kenes_belenios::archive::Stage;
+use kenes_count::budget::FundingError;
 use kenes_count::format::FormatError;
 use kenes_count::{BallotsError, CandidatesError, ContestError, CountError, Rule};
 
@@ -34,6 +35,8 @@ pub enum CountingError {
     NeedsLot { among: Vec<String> },
     #[error("{source}")]
     NotCounted { source: CountError },
+    #[error("{source}")]
+    NotFunded { source: FundingError },
     #[error("{name} holds no seat that could be vacated")]
     HoldsNoSeat { name: String },
     #[error("{name} cannot stand for the seat: holds one, has held this one or has withdrawn")]
@@ -59,7 +62,7 @@ impl CountingError {
             Self::NoSeats { .. } => Code::NoSeats,
             Self::NoSuchCandidate { .. } | Self::SeveralCandidates { .. } => Code::NoSuchCandidate,
             Self::NeedsLot { .. } => Code::NeedsLot,
-            Self::NotCounted { .. } => Code::NotCounted,
+            Self::NotCounted { .. } | Self::NotFunded { .. } => Code::NotCounted,
             Self::HoldsNoSeat { .. } | Self::CannotStand { .. } => Code::Vacancy,
             Self::StaysVacant { .. } => Code::StaysVacant,
             Self::NoSuchQuestion { .. } | Self::WhichQuestion { .. } => Code::NoSuchQuestion,

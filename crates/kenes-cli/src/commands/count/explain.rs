@@ -34,6 +34,9 @@ impl Args {
             }
             (Some(_), Some(_)) => return Err(CliError::Usage { needs: "name one file, not two" }),
         };
+        if options.is_budget(&path)? {
+            return options.explain_project(&path, &name, output);
+        }
         let format = options.writing.chosen(output)?;
         if !matches!(format, Format::Table | Format::Json) {
             return Err(CliError::Usage { needs: "an explanation is written as text or as JSON" });

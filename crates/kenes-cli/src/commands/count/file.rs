@@ -19,6 +19,8 @@ pub enum InputFormat {
     Csv,
     /// PrefLib: .soc, .soi, .toc or .toi
     Preflib,
+    /// A participatory budget of pabulib: .pb
+    Pabulib,
     /// A kenes archive: .bel or .bel.gz
     Archive,
 }
@@ -100,6 +102,8 @@ impl From<InputFormat> for Told {
             InputFormat::Blt => Self::Text(format::Format::Blt),
             InputFormat::Csv => Self::Text(format::Format::Csv),
             InputFormat::Preflib => Self::Text(format::Format::PrefLib),
+            // A budget is read elsewhere; as ballots such a file is nothing known.
+            InputFormat::Pabulib => Self::Unknown,
             InputFormat::Archive => Self::Archive,
         }
     }

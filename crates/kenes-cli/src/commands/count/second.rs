@@ -31,6 +31,8 @@ pub fn votes(path: &Path, second: Parsed, first: &Candidates) -> Result<Votes, C
             let votes = |candidate| of(candidate).and_then(|place| totals.get(place)).copied().unwrap_or(0);
             Ok(Votes::Totals(first.iter().map(votes).collect()))
         }
+        // The rule refuses them.
+        scores @ Votes::Scores(_) => Ok(scores),
     }
 }
 

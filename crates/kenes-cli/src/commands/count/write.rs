@@ -23,6 +23,8 @@ pub enum Format {
     Html,
     /// The drawing of that page: how votes flow between the stages
     Svg,
+    /// Budgets: the file again, with the projects that are funded
+    Pb,
 }
 
 /// How and where the count is written.
@@ -75,6 +77,9 @@ impl Writing {
     /// Writes a count.
     pub fn write(&self, counted: &Counted, output: Output) -> Result<()> {
         let format = self.chosen(output)?;
+        if format == Format::Pb {
+            return Err(CliError::Usage { needs: "--format pb is for budgets" });
+        }
         if format != Format::Table || self.out.is_some() {
             // The table says it itself.
             count::odd_papers(&counted.transcript, &self.words()).into_iter().for_each(say);
@@ -105,6 +110,7 @@ pub fn text(counted: &Counted, format: Format, language: Language, width: usize)
         Format::Json => count::json(transcript).to_string(),
         Format::Csv => count::csv(transcript),
         Format::Html => count::page(transcript, &words, title.as_deref().unwrap_or_default()),
-        Format::Svg => count::flow(transcript, &words),
+        // Refused before, for there is no budget.
+        Format::Pb | Format::Svg => count::flow(transcript, &words),
     }
 }

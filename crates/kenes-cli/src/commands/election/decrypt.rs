@@ -110,7 +110,7 @@ fn read(path: &std::path::Path) -> Result<Published> {
 
 /// What is decrypted, everything before it verified.
 fn tally_of<G: Group>(board: &Board<G>) -> Result<EncryptedTally<G>> {
-    let path = || board.published.path.clone();
+    let path = || board.path.clone();
     if board.election.template().has_shuffled_questions() && !board.published.summary.surveyed.ended_shuffles
     {
         return Err(CliError::Stage { path: path(), found: board.published.stage(), needs: NEEDS });
@@ -126,7 +126,7 @@ fn parse_bound<G: Group>(path: &std::path::Path) -> Result<BoundDocument<G>> {
 
 /// The bound proofs beside an archive, and where they are or belong.
 pub fn read_bound<G: Group>(board: &Board<G>) -> Result<(PathBuf, Option<BoundDocument<G>>)> {
-    let path = board.published.path.with_file_name(format!("{}.bound.json", board.election.uuid()));
+    let path = board.path.with_file_name(format!("{}.bound.json", board.election.uuid()));
     let document = if path.exists() { Some(parse_bound(&path)?) } else { None };
     Ok((path, document))
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use kenes_belenios::archive::{ArchiveFile, Form, ReadError, SurveyItem};
+use kenes_belenios::board::Published as Parts;
 use kenes_belenios::group::Group;
 use kenes_belenios::trustee::TrusteeKind;
 use kenes_belenios::with_group;
@@ -36,7 +37,7 @@ impl Args {
 
     fn export<G: Group>(&self, published: Published, output: Output) -> Result<()> {
         let board = Board::<G>::of(published)?;
-        let Published { credentials, trustees, tally, shuffles, decryptions, result, .. } = &board.published;
+        let Parts { credentials, trustees, tally, shuffles, decryptions, result, .. } = &board.published;
         let mut named = vec![
             ("election.json", board.election.bytes().to_vec()),
             ("trustees.json", trustees.clone()),

@@ -58,7 +58,7 @@ impl Args {
             }
         }
         let factors = set.combine().map_err(|source| CliError::Incomplete { path: path(), source })?;
-        let weight = open.tally.total_weight();
+        let weight = open.tally().total_weight();
         let result = ElectionResult::compute(board.election.questions(), &tally, &factors, weight)
             .map_err(|source| CliError::Result { path: path(), source })?;
         let bytes = result.as_result().to_bytes();

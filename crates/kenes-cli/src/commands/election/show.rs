@@ -41,7 +41,7 @@ fn show<G: Group>(published: Published, output: Output) -> Result<()> {
     let questions = board.election.questions();
     let parse = |bytes| ElectionResult::parse(bytes, questions);
     let result = board.published.result.as_deref().map(parse).transpose();
-    let result = result.map_err(|source| CliError::Result { path: board.published.path.clone(), source })?;
+    let result = result.map_err(|source| CliError::Result { path: board.path.clone(), source })?;
     output.data(&to_json(&board, result.as_ref()), text(&board, result.as_ref()).trim_end())
 }
 

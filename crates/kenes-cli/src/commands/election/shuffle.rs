@@ -79,7 +79,7 @@ impl Args {
 fn read<G: Group>(published: Published) -> Result<(Board<G>, OpenTally<G>)> {
     let board = Board::<G>::of(published)?;
     if !board.election.template().has_shuffled_questions() {
-        return Err(CliError::NoShuffledQuestion { path: board.published.path.clone() });
+        return Err(CliError::NoShuffledQuestion { path: board.path.clone() });
     }
     let open = board.open_tally()?;
     Ok((board, open))

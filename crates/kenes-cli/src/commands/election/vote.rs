@@ -178,7 +178,7 @@ fn read_line() -> Result<Zeroizing<String>> {
 pub fn add_ballots<G: Group>(archive: &Path, ballots: &[(PathBuf, Vec<u8>)]) -> Result<Vec<String>> {
     let mut locked = LockedArchive::open(archive)?;
     let board = Board::<G>::read(locked.path())?;
-    board.published.need(&[Stage::Setup, Stage::Voting], "the vote is closed")?;
+    board.need(&[Stage::Setup, Stage::Voting], "the vote is closed")?;
     let ballot_box = BallotBox::new(&board.election, &board.credentials);
     let bytes: Vec<&[u8]> = ballots.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     let mut writer = board.published.writer();

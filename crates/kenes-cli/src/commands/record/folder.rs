@@ -1,6 +1,6 @@
 //! The files of a record in a folder: read as they are, without following a link.
 
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -30,6 +30,44 @@ impl<'a> FolderFiles<'a> {
         let file = File::open(&path).map_err(failed)?;
         Ok((file, path))
     }
+
+    /// Goes through the folder and the folders below, and follows no link. Names that are not text become ones that no file of a
+    /// record has.
+    fn walk(&self, on_entry: &mut dyn FnMut(String, FileType)) -> Result<()> {
+        let mut folders = vec![(self.root.to_path_buf(), String::new())];
+        while let Some((folder, prefix)) = folders.pop() {
+            let failed = |source| CliError::Open { path: folder.clone(), source };
+            for entry in fs::read_dir(&folder).map_err(failed)? {
+                let entry = entry.map_err(failed)?;
+                let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+                let kind = entry.file_type().map_err(failed)?;
+                if kind.is_dir() {
+                    folders.push((entry.path(), format!("{path}/")));
+                } else {
+                    on_entry(path, kind);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A word for what is neither a file nor a folder.
+fn name_of(kind: FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return "a pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return "a device";
+        }
+    }
+    if kind.is_symlink() { "a link" } else { "something else" }
 }
 
 impl Files for FolderFiles<'_> {
@@ -37,21 +75,23 @@ impl Files for FolderFiles<'_> {
 
     fn paths(&self) -> Result<Vec<String>> {
         let mut paths = Vec::new();
-        let mut folders = vec![(self.root.to_path_buf(), String::new())];
-        while let Some((folder, prefix)) = folders.pop() {
-            let failed = |source| CliError::Open { path: folder.clone(), source };
-            for entry in fs::read_dir(&folder).map_err(failed)? {
-                let entry = entry.map_err(failed)?;
-                // A name that is not text becomes one that no file of a record has.
-                let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-                if entry.file_type().map_err(failed)?.is_dir() {
-                    folders.push((entry.path(), format!("{path}/")));
-                } else {
-                    paths.push(path);
-                }
+        self.walk(&mut |path, kind| {
+            if kind.is_file() {
+                paths.push(path);
             }
-        }
+        })?;
         Ok(paths)
+    }
+
+    fn others(&self) -> Result<Vec<(String, &'static str)>> {
+        let mut others = Vec::new();
+        self.walk(&mut |path, kind| {
+            if !kind.is_file() {
+                others.push((path, name_of(kind)));
+            }
+        })?;
+        others.sort();
+        Ok(others)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>> {

@@ -1,7 +1,7 @@
 //! `kenes record mirror`.
 
-mod from;
-mod take;
+pub mod from;
+pub mod take;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -65,22 +65,22 @@ impl Args {
 
 /// What was copied.
 #[derive(Debug)]
-pub struct Copied {
+struct Copied {
     /// The newest head.
-    pub head: Head,
+    head: Head,
     /// How many acts are new.
-    pub new: u64,
+    new: u64,
     /// How many files were written.
-    pub files: u64,
+    files: u64,
     /// How many blobs could not be had.
-    pub missing: u64,
+    missing: u64,
 }
 
 /// Copies what is new of the record at an address or in a folder.
 ///
 /// # Errors
 /// It cannot be read or does not continue the copy, or the copy cannot be written.
-pub fn copy(from: &str, to: &Path) -> Result<Copied> {
+fn copy(from: &str, to: &Path) -> Result<Copied> {
     let from = From::new(from);
     let mut newest = from.checkpoint()?;
     let mut writer = Writer::open(to)?;

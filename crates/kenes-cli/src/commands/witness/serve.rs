@@ -88,7 +88,7 @@ async fn serve(witness: &Arc<Witness>, address: SocketAddr, output: Output) -> R
 
 /// Ends when the process is told to stop.
 #[cfg(unix)]
-fn stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+pub fn stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     Ok(async move {
@@ -101,7 +101,7 @@ fn stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
 
 /// Ends when the process is told to stop.
 #[cfg(not(unix))]
-fn stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+pub fn stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     Ok(async {
         // Without a signal there is no end but that of the process.
         if tokio::signal::ctrl_c().await.is_err() {

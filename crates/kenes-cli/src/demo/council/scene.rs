@@ -13,8 +13,10 @@ use kenes_record::Hash;
 use kenes_record::act::{ActId, Holder, NameError, PublicKey, SignerName};
 use kenes_record::blob::{BlobReference, Media};
 use kenes_record::key::{KeyUse, NoteSigner};
+use kenes_record::member_key::MemberKey;
 use kenes_server::host::{Founding, Host, Name};
 use kenes_store::data::write_signer;
+use kenes_store::private::PrivateStore as _;
 use kenes_verify::questions_document;
 use rand_core::Rng as _;
 use tokio::runtime::Runtime;
@@ -148,6 +150,7 @@ impl Scene {
             body,
             occasion: Occasion::Seats,
             motion: None,
+            backed: false,
             nominations: self.now.plus(Duration::days(14)),
             opens,
             closes: opens.plus(Duration::days(3)),
@@ -295,6 +298,25 @@ impl Scene {
     /// Ends the server.
     pub fn stop(self) -> Result<()> {
         Ok(self.runtime.block_on(self.host.stop()).map_err(Surprise::from)?)
+    }
+
+    /// Gives council and bodies their names, as pages show them, and writes the first person's key as a device keeps it.
+    pub fn furnish(&self, name: &str, bodies: &[&str], key: &Path) -> Result<()> {
+        let private = self.host.private();
+        let set = |name: String, content: &str| {
+            let content = content.as_bytes().to_vec();
+            self.runtime.block_on(async move { private.set(&name, &content).await })
+        };
+        let failed = |source| Surprise::Person(kenes_server::host::PersonError::Store(source));
+        set("name".into(), name).map_err(failed)?;
+        for (number, body) in bodies.iter().enumerate() {
+            set(format!("body/{number}"), body).map_err(failed)?;
+        }
+        let Some(person) = self.people.first() else { return Ok(()) };
+        let secrets = [&person.key, &person.next].map(|key| key.dangerously_expose_secret());
+        let [own, next] = secrets;
+        let kept = MemberKey::from_secrets(&own, &next).map_err(|_| Surprise::NotCounted)?;
+        files::write_new(key, kept.dangerously_to_text().as_bytes(), files::Secrecy::Secret)
     }
 
     /// Writes the keys of the people to files, one for each.

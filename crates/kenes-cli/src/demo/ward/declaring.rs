@@ -47,7 +47,7 @@ impl Story {
 
     fn count(&self, board: &Board<G>) -> Result<Transcript> {
         let Parsed { candidates, votes, .. } = counting::rankings(board)?;
-        let path = || board.published.path.clone();
+        let path = || board.path.clone();
         let contest = Contest::new(candidates, votes, self.cast.seats)
             .map_err(|source| CountingError::Contest { path: path(), source })?;
         RULE.count(&contest, Some(&seed(board))).map_err(|source| CountingError::NotCounted { source }.into())

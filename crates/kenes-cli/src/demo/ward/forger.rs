@@ -50,7 +50,7 @@ pub struct Forger<'a> {
 impl<'a> Forger<'a> {
     /// Reads the archive and its bound proofs.
     pub fn of(board: &'a Board<G>, folder: &'a Folder, bound: &Path) -> Result<Self> {
-        let path = &board.published.path;
+        let path = &board.path;
         let mut items = Vec::new();
         let read = read_archive(files::open(path)?, Form::Strict, |item, _| {
             items.push(item);
@@ -148,7 +148,7 @@ impl<'a> Forger<'a> {
 
     fn flip(&self, bytes: &[u8]) -> Result<Vec<u8>> {
         let mut result = ElectionResult::parse(bytes, self.board.election.questions())
-            .map_err(|source| CliError::Result { path: self.board.published.path.clone(), source })?;
+            .map_err(|source| CliError::Result { path: self.board.path.clone(), source })?;
         for question in &mut result.questions {
             if let QuestionResult::Counts(counts) = question
                 && let [_blank, yes, no] = counts.as_mut_slice()
@@ -169,15 +169,14 @@ impl<'a> Forger<'a> {
         let mut builder = TallyBuilder::new(self.board.election.questions());
         for ballot in counted.values() {
             let added = builder.add(ballot);
-            added
-                .map_err(|source| CliError::AddBallot { path: self.board.published.path.clone(), source })?;
+            added.map_err(|source| CliError::AddBallot { path: self.board.path.clone(), source })?;
         }
         Ok(builder.finish())
     }
 
     fn write(&self, items: &[SurveyItem]) -> Result<Vec<u8>> {
         let written = write(self.timestamp, items);
-        written.map_err(|source| CliError::RecordTooLarge { path: self.board.published.path.clone(), source })
+        written.map_err(|source| CliError::RecordTooLarge { path: self.board.path.clone(), source })
     }
 }
 

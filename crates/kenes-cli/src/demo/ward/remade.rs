@@ -2,6 +2,7 @@
 
 use kenes_belenios::Ciphertext;
 use kenes_belenios::archive::SurveyItem;
+use kenes_belenios::board::ShuffleFault;
 use kenes_belenios::decryption::{BoundDocument, DecryptionSet, OtherTrustees, decrypt};
 use kenes_belenios::result::ElectionResult;
 use kenes_belenios::shuffle::{Generators, Shuffle, VerifiedShuffle};
@@ -10,7 +11,7 @@ use kenes_belenios::tally::{EncryptedTally, Tally};
 use crate::board::Board;
 use crate::demo::folder::Folder;
 use crate::demo::{DECRYPTERS, G, SHUFFLERS, ceremony};
-use crate::error::{CliError, Result, ShuffleFault};
+use crate::error::{CliError, Result};
 use crate::random::rng;
 
 /// The end of an archive, from the encrypted tally on.
@@ -39,7 +40,7 @@ impl Remade {
 /// Adds the shuffles; returns what is decrypted.
 fn shuffle(board: &Board<G>, tally: &Tally<G>, items: &mut Vec<SurveyItem>) -> Result<EncryptedTally<G>> {
     let (key, fingerprint) = (board.election.public_key(), board.election.fingerprint());
-    let failed = |source| CliError::ShuffleRefused { path: board.published.path.clone(), source };
+    let failed = |source| CliError::ShuffleRefused { path: board.path.clone(), source };
     let mut inputs: Vec<Vec<Ciphertext<G>>> = tally.encrypted().nh_ciphertexts();
     let generators = Generators::new(inputs.iter().map(Vec::len).max().unwrap_or(0));
     let mut last: Option<VerifiedShuffle<G>> = None;
@@ -67,7 +68,7 @@ fn decrypt_all(
     folder: &Folder,
     items: &mut Vec<SurveyItem>,
 ) -> Result<Vec<u8>> {
-    let path = || board.published.path.clone();
+    let path = || board.path.clone();
     let mut document = BoundDocument::new(&board.election);
     let mut set = DecryptionSet::new(&board.election, &board.trustees, decryptable)
         .map_err(|OtherTrustees| CliError::SetupKey { path: path() })?;

@@ -144,7 +144,7 @@ impl CheckArgs {
             return Err(CliError::OtherKey { path: self.file.clone() });
         }
         let open = board.open_tally()?;
-        let tally = open.tally.encrypted();
+        let tally = open.tally().encrypted();
         let set = board.decryptions(tally)?;
         if let Some(owner) = board.trustees.owners().find(|owner| set.of(*owner).is_none()) {
             return Err(failed(RehearsalFault::Missing { owner }));
@@ -152,7 +152,7 @@ impl CheckArgs {
         let factors =
             set.combine().map_err(|source| CliError::Incomplete { path: self.file.clone(), source })?;
         let result =
-            ElectionResult::compute(board.election.questions(), tally, &factors, open.tally.total_weight())
+            ElectionResult::compute(board.election.questions(), tally, &factors, open.tally().total_weight())
                 .map_err(|source| CliError::Result { path: self.file.clone(), source })?;
         let expected = [QuestionResult::Counts(ANSWER.map(u64::from).to_vec())];
         if result.as_result().questions != expected {

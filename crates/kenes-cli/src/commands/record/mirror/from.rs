@@ -2,20 +2,29 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use kenes_record::blob::MAX_LENGTH;
 use kenes_record::checkpoint::Checkpoint;
 use kenes_record::fsck::{CHECKPOINT, CHECKPOINTS, MAX_FILE};
 use kenes_record::tile::{Tile, TileKind, parse_entries, parse_hashes};
 use ureq::Agent;
 
 use super::super::RecordError;
-use crate::error::Result;
+use crate::error::{CliError, Result};
 
-/// The largest blob that is copied, in bytes. Archives of elections are blobs.
-pub const MAX_BLOB: u64 = 1 << 30;
+/// The largest file of a blob, in bytes: the salt, and what an act can name. Archives of elections are blobs.
+pub const MAX_BLOB: u64 = MAX_LENGTH.saturating_add(32);
+
+/// How much is read at once.
+const PART: usize = 64 * 1024;
+
+/// How long a file may take.
+const SHORT: Duration = Duration::from_secs(600);
+/// How long a blob may take, which can be large.
+const LONG: Duration = Duration::from_secs(6 * 3_600);
 
 /// Where a record is.
 #[derive(Debug)]
@@ -44,7 +53,6 @@ impl From {
         let config = Agent::config_builder()
             .timeout_connect(Some(Duration::from_secs(10)))
             .timeout_recv_response(Some(Duration::from_secs(30)))
-            .timeout_recv_body(Some(Duration::from_secs(600)))
             .http_status_as_error(false)
             .max_redirects(3)
             .build();
@@ -123,33 +131,66 @@ impl From {
 
     /// A file, when it is there.
     pub fn file(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
-        let failed = |source| RecordError::Fetch { from: self.to_string(), path: path.to_owned(), source };
+        let mut content = Vec::new();
+        let Some(length) = self.parts(path, limit, &mut |part| {
+            content.extend_from_slice(part);
+            Ok(())
+        })?
+        else {
+            return Ok(None);
+        };
+        if length > limit {
+            return Err(self.failed(path, io::ErrorKind::FileTooLarge.into()));
+        }
+        Ok(Some(content))
+    }
+
+    /// Hands over a file part by part, without holding it in memory, and says how long it is, when it is there. Of one that is
+    /// longer than the limit nothing follows the part with which it became so.
+    pub fn parts(
+        &self,
+        path: &str,
+        limit: u64,
+        on_part: &mut dyn FnMut(&[u8]) -> Result<()>,
+    ) -> Result<Option<u64>> {
+        let opened = self.open(path, limit).map_err(|error| self.failed(path, error))?;
+        let Some(mut file) = opened else { return Ok(None) };
+        let (mut part, mut length) = (vec![0; PART], 0_u64);
+        while length <= limit {
+            let read = file.read(&mut part).map_err(|error| self.failed(path, error))?;
+            let Some(part) = part.get(..read).filter(|part| !part.is_empty()) else { break };
+            length = length.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+            on_part(part)?;
+        }
+        Ok(Some(length))
+    }
+
+    fn open(&self, path: &str, limit: u64) -> io::Result<Option<Box<dyn Read>>> {
         match self {
-            Self::Folder(folder) => {
-                let mut content = Vec::new();
-                let opened = File::open(folder.join(path.split('/').collect::<PathBuf>()));
-                let read =
-                    opened.and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut content));
-                match read {
-                    Ok(read) if u64::try_from(read).is_ok_and(|read| read <= limit) => Ok(Some(content)),
-                    Ok(_) => Err(failed(io::ErrorKind::FileTooLarge.into()).into()),
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-                    Err(error) => Err(failed(error).into()),
-                }
-            }
+            Self::Folder(folder) => match File::open(folder.join(path.split('/').collect::<PathBuf>())) {
+                Ok(file) => Ok(Some(Box::new(file))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(error),
+            },
             Self::Address(url, agent) => {
-                let fetched = fetch(agent, &format!("{url}/{path}"), limit);
-                Ok(fetched.map_err(|error| failed(error.into_io()))?)
+                fetch(agent, &format!("{url}/{path}"), limit).map_err(ureq::Error::into_io)
             }
         }
     }
+
+    fn failed(&self, path: &str, source: io::Error) -> CliError {
+        RecordError::Fetch { from: self.to_string(), path: path.to_owned(), source }.into()
+    }
 }
 
-fn fetch(agent: &Agent, url: &str, limit: u64) -> std::result::Result<Option<Vec<u8>>, ureq::Error> {
-    let mut response = agent.get(url).call()?;
+fn fetch(agent: &Agent, url: &str, limit: u64) -> std::result::Result<Option<Box<dyn Read>>, ureq::Error> {
+    let patience = if limit > MAX_FILE { LONG } else { SHORT };
+    let request = agent.get(url).config().timeout_recv_body(Some(patience)).build();
+    let response = request.call()?;
     match response.status().as_u16() {
-        200 => response.body_mut().with_config().limit(limit).read_to_vec().map(Some),
-        404 => Ok(None),
+        200 => Ok(Some(Box::new(response.into_body().into_reader()))),
+        // Some servers of files tell nobody that there is no such file.
+        403 | 404 | 410 => Ok(None),
         status => Err(ureq::Error::StatusCode(status)),
     }
 }

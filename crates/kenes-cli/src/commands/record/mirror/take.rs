@@ -1,10 +1,10 @@
 //! Taking what is new, and comparing it with what was signed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use kenes_record::act::{Act, ActType, Datum, Fingerprint, Holder, LogId, Origin, PublicKey, SignerName};
-use kenes_record::blob::{self, Blob, BlobReference};
+use kenes_record::blob::{self, SALT};
 use kenes_record::checkpoint::Checkpoint;
 use kenes_record::cosignature::{self, CosignatureError};
 use kenes_record::fsck::{CHECKPOINTS, POLICY};
@@ -15,7 +15,7 @@ use kenes_record::{Hash, Tree, proof};
 
 use super::super::RecordError;
 use super::super::source::Record;
-use super::from::{From, MAX_BLOB, is_entries};
+use super::from::{From, is_entries};
 use super::write::Writer;
 use crate::error::Result;
 use crate::output::Bar;
@@ -36,9 +36,9 @@ pub struct Taken {
     pub tree: Tree,
     /// The keys that may sign.
     keys: Vec<VerifierKey>,
-    blobs: BTreeMap<Hash, BlobReference>,
+    blobs: BTreeSet<Hash>,
     withdrawn: BTreeSet<Hash>,
-    policy: Option<BlobReference>,
+    policy: Option<Hash>,
     /// Sizes of which acts say that there is a checkpoint.
     sizes: BTreeSet<u64>,
 }
@@ -98,7 +98,7 @@ pub fn take(from: &From, old: Option<&Old>, newest: &Checkpoint, writer: &mut Wr
     let mut taken = Taken {
         tree,
         keys: old.iter().map(|old| old.log.clone()).collect(),
-        blobs: BTreeMap::new(),
+        blobs: BTreeSet::new(),
         withdrawn: BTreeSet::new(),
         policy: None,
         sizes: BTreeSet::from([size]),
@@ -140,11 +140,15 @@ impl Taken {
         if let (true, Some(Datum::Document(policy))) =
             (opens || act.act_type() == ActType::PolicySet, act.body().field("policy"))
         {
-            self.policy = Some(*policy);
+            self.policy = Some(*policy.digest());
         }
-        self.sizes.extend(act.envelope().seen.map(|seen| seen.size));
-        let withdraws = act.act_type() == ActType::BlobWithdrawn;
-        act.body().fields().iter().for_each(|(_, datum)| self.learn_datum(datum, withdraws));
+        self.sizes.extend(sizes_of(&act));
+        self.blobs.extend(act.body().blobs().map(|named| *named.reference().digest()));
+        if let (ActType::BlobWithdrawn, Some(Datum::Digest(digest))) =
+            (act.act_type(), act.body().field("blob"))
+        {
+            self.withdrawn.insert(*digest);
+        }
     }
 
     /// Whether the key in force hands the record over to another one: its signature is among those of the act, and all are right.
@@ -163,29 +167,6 @@ impl Taken {
         };
         let is_current = |signer: &SignerName| signer.fingerprint == Fingerprint::of(current.public());
         act.verify(&origin, key_of).is_ok_and(|act| act.signers().iter().any(is_current))
-    }
-
-    fn learn_datum(&mut self, datum: &Datum, withdraws: bool) {
-        match datum {
-            Datum::Text(reference) | Datum::Document(reference) => {
-                self.blobs.insert(*reference.digest(), *reference);
-            }
-            Datum::Digest(digest) if withdraws => {
-                self.withdrawn.insert(*digest);
-            }
-            Datum::Checkpoint(checkpoint) => {
-                self.sizes.insert(checkpoint.head().size);
-            }
-            Datum::List(items) => items.iter().for_each(|item| self.learn_datum(item, withdraws)),
-            Datum::Digest(_)
-            | Datum::Act(_)
-            | Datum::Commitment(_)
-            | Datum::PublicKey(_)
-            | Datum::Key(_)
-            | Datum::Number(_)
-            | Datum::Minute(_)
-            | Datum::Code(_) => {}
-        }
     }
 
     /// Checks that the acts lead to the checkpoint, and that the record's key signed it.
@@ -226,24 +207,22 @@ impl Taken {
         Ok(missing)
     }
 
+    /// Copies the blobs. The digest says which one is meant; what an act says of its length is its writer's word.
     fn blobs(&self, from: &From, writer: &mut Writer) -> Result<u64> {
         let mut missing: u64 = 0;
-        for (digest, reference) in &self.blobs {
+        for digest in &self.blobs {
             let path = blob::path(digest);
-            let Some(file) = from.file(&path, MAX_BLOB)? else {
+            if !writer.take_blob(from, &path, digest)? {
                 missing = missing.saturating_add(1);
-                continue;
-            };
-            let failed = |source| RecordError::Blob { from: from.to_string(), path: path.clone(), source };
-            let blob = Blob::parse(file).and_then(|blob| blob.verify(reference)).map_err(failed)?;
-            writer.add(&path, blob.file())?;
-            if self.policy == Some(*reference) {
-                writer.add(POLICY, blob.content())?;
             }
+        }
+        let policy = self.policy.and_then(|digest| writer.read(&blob::path(&digest)));
+        if let Some(text) = policy.as_ref().and_then(|file| file.get(SALT..)) {
+            writer.add(POLICY, text)?;
         }
         for digest in &self.withdrawn {
             let path = blob::path(digest);
-            if from.file(&path, MAX_BLOB)?.is_none() {
+            if from.parts(&path, 0, &mut |_| Ok(()))?.is_none() {
                 writer.remove(&path)?;
             }
         }
@@ -278,6 +257,15 @@ impl Taken {
         }
         writer.add(&format!("{CHECKPOINTS}/{size}"), &newest.note().to_bytes())
     }
+}
+
+/// The sizes of which an act says that there is a head: what its signer saw, and the checkpoints in it.
+pub fn sizes_of(act: &Act) -> impl Iterator<Item = u64> {
+    let checkpoints = act.body().fields().iter().filter_map(|(_, datum)| {
+        let Datum::Checkpoint(checkpoint) = datum else { return None };
+        Some(checkpoint.head().size)
+    });
+    act.envelope().seen.map(|seen| seen.size).into_iter().chain(checkpoints)
 }
 
 /// Checks the lines of the witnesses that the policy knows.

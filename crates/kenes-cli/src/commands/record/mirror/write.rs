@@ -1,18 +1,21 @@
 //! Writing the copy: everything else first, the checkpoint last.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use kenes_record::Hash;
+use kenes_record::blob::{BlobError, SALT};
 use kenes_record::checkpoint::Checkpoint;
-use kenes_record::fsck::{CHECKPOINT, CHECKPOINTS};
+use kenes_record::fsck::{CHECKPOINT, CHECKPOINTS, Files as _};
 use kenes_record::tile::{Tile, TileKind, WIDTH};
+use kenes_record::{Hash, Hasher};
 use kenes_store::files::{self, TEMPORARY};
 use rayon::prelude::*;
 
-use super::from::From;
+use super::super::RecordError;
+use super::super::folder::FolderFiles;
+use super::from::{From, MAX_BLOB};
 use crate::error::{CliError, Result};
 
 /// Writes files below a folder. What was not there before is deleted again, unless a checkpoint is published over it.
@@ -59,15 +62,51 @@ impl Writer {
         if !path.exists() {
             self.new.push(path.clone());
         }
-        let mut name = std::ffi::OsString::from(TEMPORARY);
-        name.push(path.file_name().unwrap_or_default());
-        let temporary = path.with_file_name(name);
+        let temporary = temporary_of(&path);
         let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
         let written: io::Result<()> =
             folder.and_then(|()| fs::write(&temporary, content)).and_then(|()| fs::rename(&temporary, &path));
         written.map_err(failed)?;
         self.written.insert(path);
         Ok(())
+    }
+
+    /// Copies a blob part by part, and says whether it could be had, there or here. One with another digest is refused.
+    pub fn take_blob(&mut self, from: &From, path: &str, digest: &Hash) -> Result<bool> {
+        let target = self.below(path);
+        if target.is_file() && FolderFiles::new(&self.root).digest(path)?.0 == *digest {
+            return Ok(true);
+        }
+        let temporary = temporary_of(&target);
+        let failed = |source| CliError::Write { path: temporary.clone(), source };
+        target.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        let mut file = File::create(&temporary).map_err(failed)?;
+        let mut hasher = Hasher::new();
+        let taken = from.parts(path, MAX_BLOB, &mut |part| {
+            hasher.update(part);
+            file.write_all(part).map_err(failed)
+        });
+        drop(file);
+        let refused = match &taken {
+            Ok(Some(length)) => refused(*length, hasher.finish(), digest),
+            Ok(None) | Err(_) => None,
+        };
+        if refused.is_some() || !matches!(taken, Ok(Some(_))) {
+            drop(fs::remove_file(&temporary));
+        }
+        if let Some(source) = refused {
+            let (from, path) = (from.to_string(), path.to_owned());
+            return Err(RecordError::Blob { from, path, source }.into());
+        }
+        if taken?.is_none() {
+            return Ok(false);
+        }
+        if !target.exists() {
+            self.new.push(target.clone());
+        }
+        fs::rename(&temporary, &target).map_err(failed)?;
+        self.written.insert(target);
+        Ok(true)
     }
 
     /// A file as it is by now.
@@ -121,6 +160,22 @@ impl Drop for Writer {
             drop(fs::remove_file(path));
         }
     }
+}
+
+/// Where a file is before it is whole.
+fn temporary_of(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(TEMPORARY);
+    name.push(path.file_name().unwrap_or_default());
+    path.with_file_name(name)
+}
+
+/// Why a file is not the blob with this digest.
+fn refused(length: u64, found: Hash, expected: &Hash) -> Option<BlobError> {
+    if found != *expected {
+        return Some(BlobError::Digest { found, expected: *expected });
+    }
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    (length < SALT).then_some(BlobError::TooShort { length })
 }
 
 fn remove(removed: io::Result<()>) -> io::Result<()> {
