@@ -2,15 +2,17 @@
 // outcome of the manifest, every signature of vectors/record/ed25519.txt its verdict; what else is made is byte for byte
 // what it is natively: ballots sealed from a seed (sealing.json), the transcripts of every contest of vectors/count
 // (counting.json), and what is found in the texts and acts of vectors/record and in trees (record.json). Every act of the
-// golden records of vectors/council comes to what they say, and leaves the state that they name.
+// golden records of vectors/council comes to what they say, and leaves the state that they name. Whole records are audited, and
+// the report is byte for byte the native one.
 //
 //   cargo build -p kenes-wasm-vectors --target wasm32-unknown-unknown
+//   cargo test -p kenes-wasm-vectors --test folder    # writes the records to audit and their native reports
 //   node conformance/wasm/run.mjs            # node 20 or later, no packages
 //
 // The last line says how many passed, failed and were skipped.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { availableParallelism } from 'node:os';
@@ -20,6 +22,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
 const file = `${target}/wasm32-unknown-unknown/debug/kenes_wasm_vectors.wasm`;
 const vectors = `${root}vectors/protocol`;
+const audits = `${target}/tmp/audits`;
 
 /** Calls a function of a fresh instance of the module, so that nothing has to be freed. */
 function call(module, name, input) {
@@ -91,6 +94,27 @@ function council(module, name) {
     return wrong < 0 ? '' : `act ${wrong} comes to ${found[wrong]}`;
 }
 
+/** What is wrong with the report of a whole record, or nothing. */
+function report(module, name) {
+    const folder = `${audits}/${name}`;
+    const files = readdirSync(`${folder}/record`, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const length = (bytes) => { const four = Buffer.alloc(4); four.writeUInt32BE(bytes.length); return four; };
+    const parts = files.flatMap((entry) => {
+        const path = `${entry.parentPath ?? entry.path}/${entry.name}`;
+        const [name, content] = [Buffer.from(path.slice(`${folder}/record/`.length)), readFileSync(path)];
+        return [length(name), name, length(content), content];
+    });
+    const found = call(module, 'report', Buffer.concat([readFileSync(`${folder}/clock`), ...parts]));
+    const expected = readFileSync(`${folder}/report.json`);
+    return found.equals(expected) ? '' : `the report is\n${found}\ninstead of\n${expected}`;
+}
+
+/** The records that the native test audited. */
+function reports() {
+    if (!existsSync(audits)) throw new Error('no records to audit: cargo test -p kenes-wasm-vectors --test folder');
+    return readdirSync(audits);
+}
+
 /** The golden records of every version of the rules. */
 function records() {
     const folder = `${root}vectors/council`;
@@ -98,7 +122,7 @@ function records() {
     return versions.flatMap(({ name }) => readdirSync(`${folder}/${name}`).map((file) => `${name}/${file}`));
 }
 
-const work = { audit, seal, count, record, signatures, council };
+const work = { audit, seal, count, record, signatures, council, report };
 
 /** A list of cases beside this file. */
 function cases(name) {
@@ -117,6 +141,7 @@ function tasks() {
         ...cases('counting.json').map((one) => ({ kind: 'count', name: `counting, ${one.name}`, input: one, cost: 0 })),
         ...cases('record.json').map((one) => ({ kind: 'record', name: `record, ${one.kind} ${one.file ?? one.size}`, input: one, cost: 0 })),
         ...records().map((name) => ({ kind: 'council', name: `council, ${name}`, input: name, cost: 10000 })),
+        ...reports().map((name) => ({ kind: 'report', name: `audit, ${name}`, input: name, cost: 100000 })),
         { kind: 'signatures', name: 'record, the signatures', cost: 50000 },
     ];
     return { all: all.sort((a, b) => b.cost - a.cost), missing };

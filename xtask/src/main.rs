@@ -3,9 +3,11 @@
 //! Owns what a machine can check about the repository and the order in which the gate runs. Leaves the meaning of the
 //! code to its own tests: nothing here knows a ballot.
 
+mod bench_budget;
 mod bench_count;
 mod bench_peer;
 mod bench_record;
+mod booth;
 mod million;
 mod peer;
 mod record_peers;
@@ -24,10 +26,11 @@ usage: cargo xtask COMMAND
 
   tidy              checks layers, sizes, secrets, cited sections, licences, sources, words and docs
   test [--long]     runs all that this machine can run; with CI=true it installs what is missing and skips nothing
+  booth --check     builds the modules of the booth in two folders, compares them, and talks to them under node
   vectors           makes vectors/protocol/own, vectors/record, the fuzz corpus, seeded ballots and hashes of counts and records anew; the same come out each time
   bench-peer [N]    verifies the same archive with kenes and belenios-tool in turn, N runs each (5), and prints the ratio
   bench-peer count [N]
-                    counts the same files with kenes, stv-rs and stvpoll in turn, and prints the ratios
+                    counts the same files with kenes, stv-rs, stvpoll and pabutools in turn, and prints the ratios
   bench-peer record [N]
                     checks and appends 100,000 acts, on SQLite and PostgreSQL, and authenticates their leaves in turn with Go";
 
@@ -51,6 +54,7 @@ fn command() -> Result<bool> {
         ["tidy"] => tidy::report(&root),
         ["test"] => test::run(&root, false),
         ["test", "--long"] => test::run(&root, true),
+        ["booth", "--check"] => booth::check(&root),
         ["vectors"] => vectors(&root),
         ["bench-peer"] => bench_peer::run(&root, 5),
         ["bench-peer", "count"] => bench_count::run(&root, 5),

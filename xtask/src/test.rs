@@ -17,7 +17,7 @@ use self::counts::Counts;
 use self::tools::{Outcome, Tools};
 use crate::peer::{CountPeers, Peer};
 use crate::record_peers::{GoChecker, Pymerkle};
-use crate::{million, run, tidy};
+use crate::{booth, million, run, tidy};
 
 /// What the stages share.
 struct Gate {
@@ -43,7 +43,10 @@ const STAGES: &[(&str, Stage)] = &[
     ("PostgreSQL", Gate::postgres),
     ("tests", Gate::tests),
     ("doc tests", Gate::doc_tests),
+    ("optimised", Gate::optimised),
     ("wasm", Gate::wasm),
+    ("booth", Gate::booth),
+    ("browser", Gate::browser),
     ("cross-implementation", Gate::cross_implementation),
     ("a million ballots", Gate::million),
 ];
@@ -208,6 +211,12 @@ impl Gate {
         Ok(Counts::of_tests(&ended))
     }
 
+    /// The golden records once more as users have the program: every state has the hash that it has without optimisation.
+    fn optimised(&mut self) -> Result<Counts> {
+        let golden = ["test", "--release", "--locked", "-p", "kenes-core", "--test", "golden"];
+        Ok(Counts::of_tests(&self.cargo(&golden)?))
+    }
+
     fn wasm(&mut self) -> Result<Counts> {
         let target = self.tools.target("wasm32-unknown-unknown");
         // The crate as a program for voters has it, then the module that the vectors run in.
@@ -227,6 +236,24 @@ impl Gate {
             counts = counts.plus(self.with(&node, run)?);
         }
         Ok(counts)
+    }
+
+    /// The modules of the pages: the same bytes in two folders, and the same answers as natively.
+    fn booth(&mut self) -> Result<Counts> {
+        let target = self.tools.target("wasm32-unknown-unknown");
+        self.with(&target, |gate| Ok(Counts::one(booth::check(&gate.root)?)))
+    }
+
+    /// Whole flows in a browser, against the program as it is built here.
+    fn browser(&mut self) -> Result<Counts> {
+        let need = self.tools.browser(&self.root.join("e2e"));
+        self.with(&need, |gate| {
+            if !gate.cargo(&["build", "--locked", "-p", "kenes-cli"])?.success {
+                return Ok(Counts::FAILED);
+            }
+            let ended = gate.shared(Command::new("node").arg(gate.root.join("e2e/run.mjs")))?;
+            Ok(Counts::of_runner(&ended))
+        })
     }
 
     fn cross_implementation(&mut self) -> Result<Counts> {

@@ -78,6 +78,16 @@ pub unsafe extern "C" fn council(input: *const u8, length: usize) -> u64 {
     unsafe { call(input, length, crate::council::council) }
 }
 
+/// Calls [`crate::folder::report`]; see [`call`].
+///
+/// # Safety
+/// As for [`call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn report(input: *const u8, length: usize) -> u64 {
+    // SAFETY: the caller's duty is ours.
+    unsafe { call(input, length, crate::folder::report) }
+}
+
 /// Calls [`crate::record::tree`]; see [`call`].
 ///
 /// # Safety

@@ -1,8 +1,9 @@
-//! What `run.mjs` asks of the crates for the protocol, the count, the record and the council, as functions from bytes to bytes.
+//! What `run.mjs` asks of the crates for the protocol, the count, the record, the council and its audit, as functions from bytes to bytes.
 //! [`ffi`] hands them to the host.
 
 pub mod council;
 pub mod ffi;
+pub mod folder;
 pub mod record;
 
 use kenes_belenios::PlainAnswer;

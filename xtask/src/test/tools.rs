@@ -78,6 +78,46 @@ impl Tools {
         Outcome::Missing { what: "node".to_owned(), how: "on Debian: apt-get install nodejs".to_owned() }
     }
 
+    /// Chromium with letters for every language, and the packages of the browser tests as their lock file has them.
+    pub fn browser(&mut self, folder: &Path) -> Outcome {
+        let node = self.node();
+        if matches!(node, Outcome::Missing { .. }) {
+            return node;
+        }
+        let packages: &[(&str, &[&str])] =
+            &[("chromium", &["chromium", "--version"]), ("npm", &["npm", "--version"])];
+        for (package, check) in packages {
+            let here = || {
+                check.split_first().is_some_and(|(name, rest)| run::succeeds(Command::new(name).args(rest)))
+            };
+            let is_installed = here() || (self.ci && self.install(package).unwrap_or(false) && here());
+            if !is_installed {
+                let how = format!("on Debian: apt-get install {package}");
+                return Outcome::Missing { what: (*package).to_owned(), how };
+            }
+        }
+        // Without letters of Korean, its pages are boxes; the tests still say what they find.
+        let has_letters = Path::new("/usr/share/fonts/truetype/nanum").is_dir();
+        if self.ci && !has_letters && !self.install("fonts-nanum").unwrap_or(false) {
+            let (what, how) = ("fonts-nanum".to_owned(), "on Debian: apt-get install fonts-nanum".to_owned());
+            return Outcome::Missing { what, how };
+        }
+        let install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+        let has_modules = || folder.join("node_modules/playwright-core/package.json").is_file();
+        if has_modules()
+            || (self.ci
+                && run::succeeds(Command::new("npm").args(install).current_dir(folder))
+                && has_modules())
+        {
+            return Outcome::Here;
+        }
+        let (what, how) = (
+            "what the browser tests need".to_owned(),
+            "in the folder e2e: npm ci --ignore-scripts".to_owned(),
+        );
+        Outcome::Missing { what, how }
+    }
+
     /// strace, by which the tests of the store watch and disturb what a process asks of the system.
     pub fn strace(&mut self) -> Outcome {
         let here = || run::succeeds(Command::new("strace").args(["-o", "/dev/null", "true"]));
