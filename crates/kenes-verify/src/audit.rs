@@ -17,9 +17,9 @@ use kenes_record::Hash;
 use kenes_record::fsck::{self, CHECKPOINT, Fault, Files};
 
 pub use self::counts::lot_seed;
-pub use self::recount::{Recounted, recounted};
 use self::findings::Findings;
 use self::reading::Reading;
+pub use self::recount::{Recounted, recounted};
 pub(crate) use self::trail::{CallTrail, Leaf, Trail};
 use crate::check::CheckId;
 use crate::names;

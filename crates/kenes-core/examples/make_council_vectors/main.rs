@@ -303,19 +303,24 @@ fn initiative() -> World {
     assert_eq!(world.endorse(petition, 8), Outcome::None(Refusal::Petition));
     let late = question(&mut world, "referendum", petition);
     refused(&mut world, ActType::ElectionCalled, &[Who::Person(9)], &late, Refusal::Decision);
+    answered(&mut world);
+    world
+}
+
+/// Another petition, and a vote that says yes.
+fn answered(world: &mut World) {
     let petitioning = world.petition_fields(0, 3).with("freeze", Datum::Act(world.freeze()));
     assert_eq!(world.days(6), Outcome::Effect);
-    let petition = taken(&mut world, ActType::PetitionOpened, &[5], &petitioning);
+    let petition = taken(world, ActType::PetitionOpened, &[5], &petitioning);
     for person in [8, 9, 10] {
         assert_eq!(world.endorse(petition, person), Outcome::Effect);
     }
-    let calling = question(&mut world, "referendum", petition);
-    let call = taken(&mut world, ActType::ElectionCalled, &[11], &calling);
+    let calling = question(world, "referendum", petition);
+    let call = taken(world, ActType::ElectionCalled, &[11], &calling);
     assert_eq!(world.elect(call, &[], |_| yes_no(4, 3)), Outcome::Effect);
     let stating = Fields::new(&[("decision", Datum::Act(call)), ("motion", Datum::Act(petition))]);
-    taken(&mut world, ActType::ResolutionAdopted, &[3], &stating);
-    refused(&mut world, ActType::ResolutionAdopted, &[Who::Server], &stating, Refusal::NotAdopted);
-    world
+    taken(world, ActType::ResolutionAdopted, &[3], &stating);
+    refused(world, ActType::ResolutionAdopted, &[Who::Server], &stating, Refusal::NotAdopted);
 }
 
 /// A call with registrars and trustees of its own.
