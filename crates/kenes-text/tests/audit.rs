@@ -50,18 +50,28 @@ static TAMPERED: LazyLock<Report> = LazyLock::new(|| {
 fn masked(text: &str) -> String {
     let mut masked = String::new();
     let mut run = String::new();
-    let is_of_digest = |char: char| char.is_ascii_alphanumeric() || matches!(char, '+' | '=');
+    let is_of_digest = |char: char| char.is_ascii_alphanumeric() || matches!(char, '+' | '=' | '/');
     for char in text.chars().chain(['\0']) {
         if is_of_digest(char) {
             run.push(char);
             continue;
         }
-        let is_digest = run.len() >= 16 && run.chars().any(|char| char.is_ascii_digit());
-        masked.push_str(if is_digest { "DIGEST" } else { &run });
+        masked.push_str(&masked_run(&run));
         run.clear();
         masked.push(char);
     }
     masked.trim_end_matches('\0').to_owned()
+}
+
+/// A digest in Base64, in which a slash may stand, or the parts of a path, each masked for itself.
+fn masked_run(run: &str) -> String {
+    let has_digit = |text: &str| text.chars().any(|char| char.is_ascii_digit());
+    if matches!(run.len(), 43 | 44) && has_digit(run) {
+        return "DIGEST".into();
+    }
+    let part =
+        |part: &str| if part.len() >= 16 && has_digit(part) { "DIGEST".into() } else { part.to_owned() };
+    run.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// Compares with a committed file; `KENES_BLESS=1` writes it.

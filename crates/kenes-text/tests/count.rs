@@ -145,7 +145,12 @@ fn the_page_has_every_number_of_the_transcript() {
             .map(|word| word.trim_matches('.'))
             .collect();
         let mut numbers = BTreeSet::new();
-        collect_numbers(&count::json(&transcript), &mut numbers);
+        let mut json = count::json(&transcript);
+        // Of a committee's rounds the page says whom each chose and by what, and not what the others had.
+        if let Some(object) = json.as_object_mut().filter(|_| transcript.committee.is_some()) {
+            object.remove("rounds");
+        }
+        collect_numbers(&json, &mut numbers);
         for number in numbers {
             let whole = number.trim_end_matches('0').trim_end_matches('.');
             let spelled = number == "1" || number == "0" || whole == "0" || whole == "1" || whole.is_empty();
