@@ -58,9 +58,8 @@ fn award_all(
         (divisors.claim)(distribution.votes(candidate), distribution.seats(candidate))
     };
     let with_votes = distribution.standing.iter().copied();
-    let maximum = distribution.contest.terms().maximum.unwrap_or(u32::MAX);
     let with_votes = with_votes
-        .filter(|candidate| distribution.votes(*candidate) > 0 && distribution.seats(*candidate) < maximum);
+        .filter(|candidate| distribution.votes(*candidate) > 0 && distribution.has_room(*candidate));
     // Of equal claims that of the first on the ballot paper comes first.
     let mut claims: BinaryHeap<(Ratio<u128>, Reverse<Candidate>)> =
         with_votes.map(|candidate| (claim(distribution, candidate), Reverse(candidate))).collect();
@@ -72,8 +71,7 @@ fn award_all(
         }
         let claimants = tied.iter().map(|candidate| (*candidate, largest)).collect();
         distribution.award(claimants, ties)?;
-        let maximum = distribution.contest.terms().maximum.unwrap_or(u32::MAX);
-        tied.retain(|candidate| distribution.seats(*candidate) < maximum);
+        tied.retain(|candidate| distribution.has_room(*candidate));
         claims.extend(tied.into_iter().map(|candidate| (claim(distribution, candidate), Reverse(candidate))));
     }
     Ok(())
@@ -146,6 +144,11 @@ impl<'a> Distribution<'a> {
             shares: Vec::new(),
             awards: Vec::new(),
         }
+    }
+
+    /// Whether a candidate can be given another seat.
+    fn has_room(&self, candidate: Candidate) -> bool {
+        self.seats(candidate) < self.contest.most(candidate)
     }
 
     /// Adds seats that were given elsewhere.
@@ -224,7 +227,7 @@ impl<'a> Distribution<'a> {
         outcome: Result<(), Unresolved>,
     ) -> Result<Transcript, CountError> {
         let Self { contest, rule, sums, seats, minimum, awards, below, alliances, .. } = self;
-        let Terms { threshold, maximum, alliances: _ } = contest.terms().clone();
+        let Terms { threshold, maximum, alliances: _, room: _ } = contest.terms().clone();
         self.shares.sort_by_key(|share| share.candidate);
         let shares = self.shares;
         let mut transcript = Transcript::new(rule, contest.seats(), contest.candidates(), sums.reading);

@@ -38,6 +38,8 @@ pub struct Terms {
     pub threshold: Option<Decimal>,
     /// The most seats of each.
     pub maximum: Option<u32>,
+    /// How many persons each list has, in ballot-paper order, where it is given no more seats than that; else nothing.
+    pub room: Vec<u32>,
     /// Lists that are counted as one first (apparentment); each has two members at least, and nobody is in two.
     pub alliances: Vec<Vec<Candidate>>,
 }
@@ -145,6 +147,10 @@ impl Contest {
         if let Some(maximum) = terms.maximum.filter(|maximum| *maximum < self.minimum.max(1)) {
             return Err(ContestError::Maximum { maximum, minimum: self.minimum });
         }
+        let expected = self.candidates.len();
+        if !terms.room.is_empty() && terms.room.len() != expected {
+            return Err(ContestError::Candidates { found: terms.room.len(), expected });
+        }
         let mut seen: Vec<Candidate> = Vec::new();
         for alliance in &terms.alliances {
             for candidate in alliance {
@@ -177,6 +183,12 @@ impl Contest {
     /// How many seats there are.
     pub fn seats(&self) -> u32 {
         self.seats
+    }
+
+    /// The most seats of a candidate.
+    pub(crate) fn most(&self, candidate: Candidate) -> u32 {
+        let room = self.terms.room.get(candidate.index()).copied().unwrap_or(u32::MAX);
+        room.min(self.terms.maximum.unwrap_or(u32::MAX))
     }
 
     /// How many seats each is given at least.

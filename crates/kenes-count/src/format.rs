@@ -19,6 +19,7 @@ pub mod csv;
 mod fault;
 mod line;
 pub mod pabulib;
+pub mod persons;
 pub mod preflib;
 mod quote;
 

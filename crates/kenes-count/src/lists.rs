@@ -158,6 +158,33 @@ pub fn seat(
     Ok(seating.finish(apportionment, at_least, ties.met))
 }
 
+/// Seats the persons and notes them in the count; a seat that jumped to another list is that list's.
+///
+/// # Errors
+/// As [`seat`].
+pub fn settle(
+    mut transcript: Transcript,
+    lists: &[Vec<Person>],
+    order: Order,
+    at_least: u32,
+    seed: Option<&LotSeed>,
+) -> Result<Transcript, ListsError> {
+    let persons = seat(&transcript, lists, order, at_least, seed)?;
+    if let Some(apportionment) = &mut transcript.apportionment {
+        for Jump { from, to } in &persons.jumps {
+            if let Some(seats) = apportionment.seats.get_mut(from.0.index()) {
+                *seats = seats.saturating_sub(1);
+            }
+            if let Some(seats) = apportionment.seats.get_mut(to.0.index()) {
+                *seats = seats.saturating_add(1);
+            }
+        }
+    }
+    transcript.ties.extend(persons.ties.iter().cloned());
+    transcript.persons = Some(persons);
+    Ok(transcript)
+}
+
 /// The kind of count in the text of these lots.
 const LOTS: &str = "list-jump";
 

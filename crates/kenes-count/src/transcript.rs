@@ -33,6 +33,8 @@ pub struct Transcript {
     pub ties: Vec<Tie>,
     /// Where the rule distributes seats: how many each has.
     pub apportionment: Option<Apportionment>,
+    /// Where lists have persons: who of them has a seat.
+    pub persons: Option<crate::lists::Persons>,
     /// Where a vacated seat was filled: which.
     pub vacated: Option<Vacated>,
     /// Where papers give grades or scores: how many of each.
@@ -56,6 +58,7 @@ impl Transcript {
             stages: Vec::new(),
             ties: Vec::new(),
             apportionment: None,
+            persons: None,
             vacated: None,
             grading: None,
             pairwise: None,

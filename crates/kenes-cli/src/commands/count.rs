@@ -7,6 +7,7 @@ mod contest;
 mod error;
 mod explain;
 mod file;
+mod lists;
 mod names;
 mod rules;
 mod second;
@@ -78,6 +79,8 @@ pub struct Options {
     /// What follows where equal shares leave money [default: nothing] (budgets)
     #[arg(long, global = true, value_parser = budget::completions())]
     completion: Option<Completion>,
+    #[command(flatten)]
+    lists: lists::Lists,
     /// The number from which lots are drawn: 64 hexadecimal digits, or any text, which is hashed
     #[arg(long, global = true, value_name = "TEXT")]
     seed: Option<String>,
@@ -142,6 +145,7 @@ impl Options {
         let title = self.writing.title.clone().or_else(|| parsed.title.clone());
         let contest = self.contest(path, parsed, rule)?;
         let outcome = self.count_contest(&contest, rule)?;
+        let outcome = self.lists.seat(outcome, self.seed.as_deref())?;
         let counted = |transcript, stopped| Counted { transcript, title, stopped };
         match outcome {
             Ok(transcript) => Ok(counted(transcript, None)),
@@ -161,6 +165,11 @@ impl Options {
         budget::refuse_completion(self, rule)?;
         if self.minimum > 0 && rule.family() != Family::Apportionment {
             return wrong("--minimum is for the rules that distribute seats");
+        }
+        if self.lists.is_used() && rule.family() != Family::Apportionment {
+            return wrong(
+                "--threshold, --maximum, --ally and --persons are for the rules that distribute seats",
+            );
         }
         if self.second_round.is_some() && rule != Rule::TwoRound {
             return wrong("--second-round is for --rule two-round");

@@ -22,7 +22,11 @@ pub(super) fn by_divisors(
     divisors: &Divisors,
 ) -> Result<Transcript, CountError> {
     let contest = distribution.contest;
-    if divisors.minimum > 0 || contest.minimum() > 0 || contest.terms().maximum.is_some() {
+    if divisors.minimum > 0
+        || contest.minimum() > 0
+        || contest.terms().maximum.is_some()
+        || !contest.terms().room.is_empty()
+    {
         return Err(CountError::NoTerms { rule: divisors.rule });
     }
     let mut ties = Ties::new(divisors.rule.name(), seed);

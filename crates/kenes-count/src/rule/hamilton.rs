@@ -28,7 +28,7 @@ pub const SOURCE: &str =
 /// Nobody stands, nobody has a vote, or a lot is needed.
 pub fn count(contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, CountError> {
     let terms = contest.terms();
-    if terms.maximum.is_some() || !terms.alliances.is_empty() {
+    if terms.maximum.is_some() || !terms.room.is_empty() || !terms.alliances.is_empty() {
         return Err(CountError::NoTerms { rule: Rule::Hamilton });
     }
     let mut distribution = Distribution::begin(contest, Rule::Hamilton)?;

@@ -2,8 +2,8 @@
 
 use kenes_count::rule::countback::Basis;
 use kenes_count::{
-    Action, Apportionment, By, Candidate, Clause, Committee, Destination, Elected, Purpose, Reading, Round,
-    RoundKind, Stage, Tie, Transcript, Transfer, Vacated,
+    Action, Alliance, Apportionment, By, Candidate, Clause, Committee, Destination, Elected, Purpose,
+    Reading, Round, RoundKind, Stage, Tie, Transcript, Transfer, Vacated,
 };
 use num_rational::{BigRational, Ratio};
 use serde_json::{Map, Value, json};
@@ -291,11 +291,37 @@ impl Names<'_> {
         })
     }
 
+    fn alliance(&self, alliance: &Alliance) -> Value {
+        let award = |award: &kenes_count::Award| json!({ "seat": award.seat, "to": self.name(award.to), "claim": fraction(&award.claim) });
+        json!({
+            "members": self.list(alliance.members.iter().copied()),
+            "votes": alliance.votes,
+            "seats": alliance.seats,
+            "awards": alliance.awards.iter().map(award).collect::<Vec<_>>(),
+        })
+    }
+
     fn apportionment(&self, apportionment: &Apportionment, object: &mut Map<String, Value>) {
         let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
         put("apportionment", self.each(apportionment.seats.iter().copied()));
         put("votes", self.each(apportionment.votes.iter().copied()));
         put("minimum", apportionment.minimum.into());
+        if let Some(threshold) = apportionment.threshold {
+            put("threshold", threshold.to_string().into());
+            put("below_threshold", self.list(apportionment.below.iter().copied()));
+        }
+        if let Some(maximum) = apportionment.maximum {
+            put("maximum", maximum.into());
+        }
+        if !apportionment.alliances.is_empty() {
+            put(
+                "alliances",
+                apportionment.alliances.iter().map(|alliance| self.alliance(alliance)).collect(),
+            );
+        }
+        if let Some(persons) = orders::persons(self.0) {
+            put("persons", persons);
+        }
         if !apportionment.shares.is_empty() {
             let share = |share: &kenes_count::Share| json!({ "name": self.name(share.candidate), "exact": fraction(&share.exact), "whole": share.whole });
             put("shares", apportionment.shares.iter().map(share).collect());

@@ -2,6 +2,7 @@
 
 mod check;
 mod committee;
+mod lists;
 mod orders;
 mod stage;
 mod tie;
@@ -81,6 +82,7 @@ impl<'a> Story<'a> {
         }
         told.extend(self.vacated());
         told.extend(self.rankings());
+        told.extend(self.lists());
         told
     }
 

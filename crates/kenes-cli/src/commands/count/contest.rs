@@ -49,7 +49,13 @@ impl Options {
         let seats = seats.ok_or_else(|| CountingError::NoSeats { path: path.into() })?;
         let failed = |source| CountingError::Contest { path: path.into(), source };
         let contest = Contest::new(candidates, votes, seats).map_err(failed)?;
-        Ok(if self.minimum > 0 { contest.with_minimum(self.minimum).map_err(failed)? } else { contest })
+        let contest =
+            if self.minimum > 0 { contest.with_minimum(self.minimum).map_err(failed)? } else { contest };
+        if !self.lists.is_used() {
+            return Ok(contest);
+        }
+        let terms = self.lists.terms(contest.candidates())?;
+        Ok(contest.with_terms(terms).map_err(failed)?)
     }
 
     /// Counts it. The outer error is about the command, the inner one the rule's.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use kenes_belenios::archive::Stage;
 use kenes_count::budget::FundingError;
 use kenes_count::format::FormatError;
+use kenes_count::lists::ListsError;
 use kenes_count::{BallotsError, CandidatesError, ContestError, CountError, Rule};
 
 use crate::code::Code;
@@ -31,6 +32,8 @@ pub enum CountingError {
     NoSuchCandidate { name: String, known: Vec<String> },
     #[error("{name:?} is part of several names: {}", listed(found))]
     SeveralCandidates { name: String, found: Vec<String> },
+    #[error("{source}")]
+    Lists { source: ListsError },
     #[error("only a lot can decide between {}", listed(among))]
     NeedsLot { among: Vec<String> },
     #[error("{source}")]
@@ -62,6 +65,8 @@ impl CountingError {
             Self::NoSeats { .. } => Code::NoSeats,
             Self::NoSuchCandidate { .. } | Self::SeveralCandidates { .. } => Code::NoSuchCandidate,
             Self::NeedsLot { .. } => Code::NeedsLot,
+            Self::Lists { source: ListsError::NeedsLot { .. } } => Code::NeedsLot,
+            Self::Lists { .. } => Code::NotCounted,
             Self::NotCounted { .. } | Self::NotFunded { .. } => Code::NotCounted,
             Self::HoldsNoSeat { .. } | Self::CannotStand { .. } => Code::Vacancy,
             Self::StaysVacant { .. } => Code::StaysVacant,

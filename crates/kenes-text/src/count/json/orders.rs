@@ -1,5 +1,6 @@
 //! Comparisons in pairs and grades for programs.
 
+use kenes_count::lists::{Jump, Seated};
 use kenes_count::{Candidate, Grading, Majority, Pairwise, Transcript};
 use serde_json::{Map, Value, json};
 
@@ -20,6 +21,33 @@ pub(super) fn put(transcript: &Transcript, put: &mut impl FnMut(&str, Value) -> 
     if let Some(grades) = &transcript.grading {
         put("grading", grading(transcript, grades));
     }
+}
+
+/// `persons`, where lists have some.
+pub(super) fn persons(transcript: &Transcript) -> Option<Value> {
+    let persons = transcript.persons.as_ref()?;
+    let seated = |seated: &Seated| {
+        json!({
+            "list": name(transcript, seated.list),
+            "name": seated.person.name,
+            "votes": seated.person.votes,
+            "of_group": seated.person.is_of_group,
+            "quotient": seated.quotient.as_ref().map(super::fraction),
+        })
+    };
+    let jump = |jump: &Jump| {
+        let ((from, person), (to, other)) = (&jump.from, &jump.to);
+        json!({
+            "from": { "list": name(transcript, *from), "name": person.name },
+            "to": { "list": name(transcript, *to), "name": other.name },
+        })
+    };
+    Some(json!({
+        "seated": persons.seated.iter().map(seated).collect::<Vec<_>>(),
+        "jumps": persons.jumps.iter().map(jump).collect::<Vec<_>>(),
+        "at_least": persons.at_least,
+        "vacant": persons.vacant,
+    }))
 }
 
 fn name(transcript: &Transcript, candidate: Candidate) -> Value {
