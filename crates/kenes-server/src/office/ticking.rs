@@ -1,4 +1,4 @@
-//! Ticks without anybody asking: hourly, every quarter of an hour around a deadline, and at each deadline.
+//! Ticks without anybody asking: a little more often than hourly, every quarter of an hour around a deadline, and at each deadline.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,8 +7,10 @@ use kenes_core::Time;
 
 use super::{Office, dates};
 
-/// Seconds between ticks.
+/// How near a deadline ticks come closer, in seconds.
 const HOUR: u64 = 3_600;
+/// Seconds between ticks: a little less than an hour, after which an alarm says that the clock stood.
+const REGULAR: u64 = 3_300;
 /// Seconds between ticks around a deadline.
 const QUARTER: u64 = 900;
 /// A clock may be put right, or forward, at any time: it is looked at this often, in seconds.
@@ -48,7 +50,7 @@ impl Office {
 fn next_tick(last: Option<Time>, dates: &[Time], now: Time) -> Time {
     let Some(last) = last else { return now };
     let near = |date: &&Time| date.seconds().abs_diff(last.seconds()) <= HOUR;
-    let step = if dates.iter().any(|date| near(&date)) { QUARTER } else { HOUR };
+    let step = if dates.iter().any(|date| near(&date)) { QUARTER } else { REGULAR };
     let regular = Time::from_seconds(last.seconds().saturating_add(step));
     dates.iter().copied().filter(|date| *date > last).chain([regular]).min().unwrap_or(regular)
 }
@@ -61,10 +63,11 @@ mod tests {
     fn ticks_come_hourly_and_closer_around_deadlines() {
         let at = Time::from_seconds;
         assert_eq!(next_tick(None, &[], at(7)), at(7));
-        assert_eq!(next_tick(Some(at(0)), &[], at(1)), at(3_600));
+        assert_eq!(next_tick(Some(at(0)), &[], at(1)), at(3_300));
+        assert!(REGULAR + LONGEST_SLEEP < HOUR, "the clock never stands for an hour");
         assert_eq!(next_tick(Some(at(0)), &[at(3_000)], at(1)), at(900));
         assert_eq!(next_tick(Some(at(2_700)), &[at(3_000)], at(2_800)), at(3_000));
         assert_eq!(next_tick(Some(at(3_000)), &[at(3_000)], at(3_001)), at(3_900));
-        assert_eq!(next_tick(Some(at(0)), &[at(100_000)], at(1)), at(3_600));
+        assert_eq!(next_tick(Some(at(0)), &[at(100_000)], at(1)), at(3_300));
     }
 }
