@@ -122,7 +122,7 @@ class Council(Seats, Elections, Motions, Petitions):
         entry, most = self.charter["entry"], self.charter["constituencies"][0]["most"]
         rule(entry["registrars"] + entry["sponsors"] <= len(founders) <= (most or len(founders)), code)
         self.keys |= {*founders, self.server}
-        self.members = [Member(0, -1, key, next, bound=-1) for key, next in zip(founders, hashes)]
+        self.members = [Member(0, -1, key, next) for key, next in zip(founders, hashes)]
         self.found()
 
     def tick(self, act, body):
@@ -181,7 +181,7 @@ class Council(Seats, Elections, Motions, Petitions):
         self.taken |= {body["commitment"], body["token"]}
         first = all(election.purpose == "trial" for election in self.elections.values())
         counts = self.now + (0 if first else self.charter["entry"]["waiting_days"] * DAY)
-        self.enrolments[act.id] = Member(body["constituency"], counts, None, None, body["token"])
+        self.enrolments[act.id] = Member(body["constituency"], counts, None, None, body["token"], enrolled=self.now)
         self.members.append(self.enrolments[act.id])
 
     def _check_panel(self):
@@ -221,7 +221,7 @@ class Council(Seats, Elections, Motions, Petitions):
         rule(member.on_roll and member.key is None, "030")
         rule(member.token == "c/" + fingerprint(body["credential"]), "030")
         self._take_key(body["key"])
-        member.key, member.next, member.bound = body["key"], body["next"], self.now
+        member.key, member.next = body["key"], body["next"]
 
     def key_rotated(self, act, body):
         new = "m/" + fingerprint(body["key"])

@@ -163,7 +163,7 @@ class Elections:
         small = len(electorate) < rules["small"]
         rule(call["small"] == int(small), "045" if small else "043")
         unready = [member.name for member in self.unready.get(call["body"], [])]
-        displaces = backed and call["purpose"] in FOR_SEATS and not any(name in unready for name in call["registrars"] + call["trustees"])
+        displaces = backed and not any(name in unready for name in call["registrars"] + call["trustees"])
         seats = self._seats_called(call, body, displaces)
         rule(call["counting"] == ("yes_no" if call["purpose"] in QUESTIONS else body["counting"]), "043")
         rule(call["collectors"] == [] and call["grace"] == 0, "043")
@@ -177,7 +177,7 @@ class Elections:
         rule(len(set(call["trustees"])) == len(call["trustees"]), "043")
         trustees = [self.member(name) for name in call["trustees"]]
         for election in self._others(call) if displaces else []:
-            if election.yields and set(election.seats) & set(seats):
+            if election.yields and self._is_same(election, call, seats):
                 election.phase = VOID
         people = (electorate, registrars, trustees)
         self.elections[act.id] = Election(act.id, call, call["body"], call["purpose"], seats, self.charter, *people)
@@ -191,6 +191,11 @@ class Elections:
             rule(purpose != ("seats" if body["seats"] == 1 else "office"), "043")
             rule(call["cause"] == self.genesis.id, "009")
 
+    def _is_same(self, election, call, seats):
+        """Whether an election of the body is of one of these seats, or on the same question, or an exercise like the call."""
+        same = election.purpose == call["purpose"] and election.call["cause"] == call["cause"]
+        return bool(set(election.seats) & set(seats)) if seats else same
+
     def _others(self, call):
         """The open elections of the same body."""
         return [election for election in self.elections.values() if election.is_on and election.body == call["body"]]
@@ -202,7 +207,7 @@ class Elections:
         if purpose in QUESTIONS:
             self.check_question(call)
             asked = [e for e in self.elections.values() if e.call["cause"] == call["cause"]]
-            rule(not any(e.is_on or e.carried is not None for e in asked), "041")
+            rule(not any(e.is_on and not (displaces and e.yields) or e.carried is not None for e in asked), "041")
             rule(call["seats"] == 0, "043")
             return []
         if purpose == "trial":

@@ -18,7 +18,7 @@ class Member:
     next: str | None
     token: str | None = None
     on_roll: bool = True
-    bound: int | None = None  # the time of the last tick before the first key was bound
+    enrolled: int = -1  # the time of the last tick before the enrolment
     left: int | None = None
     rows: dict[int, tuple] = dataclasses.field(default_factory=dict)  # body -> terms in a row, end of the last
 
@@ -28,7 +28,7 @@ class Member:
 
     def voted_at(self, time):
         """Whether the member was on the roll at a tick of this time."""
-        return self.bound is not None and self.bound < time and self.counts <= time and (self.left is None or self.left >= time)
+        return self.enrolled < time and self.counts <= time and (self.left is None or self.left >= time)
 
 
 @dataclasses.dataclass

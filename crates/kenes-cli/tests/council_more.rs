@@ -145,6 +145,26 @@ fn a_lost_key_is_recovered_unless_its_owner_objects() {
     council.audit();
 }
 
+#[test]
+fn enough_members_demand_a_vote_of_all() {
+    let mut council = grown("council-petition");
+    council.now += 8 * DAY;
+    let opened = council.at(&["petition", "open", "--text", "The bell stays.", "--by", "Ana Ruiz"]);
+    let id = opened["act"].as_str().unwrap().to_owned();
+    council.refused(&["petition", "endorse", "--by", "Ana Ruiz"], "K-ACT-091");
+    let endorsed = council.at(&["petition", "endorse", &id, "--by", "Bo Lind"]);
+    assert_eq!((&endorsed["endorsed"], &endorsed["reached"]), (&2.into(), &true.into()));
+    let listed = council.at(&["petition", "list"]);
+    assert_eq!(listed["petitions"][0]["petition"], id.as_str());
+    council
+        .refused(&["call", "--for", "motion", "--motion", "ffff", "--by", "Bo Lind", "--small"], "K-CLI-1");
+    // Nobody is asked who guards it, unless it says that they were.
+    let call = ["call", "--for", "motion", "--motion", &id, "--by", "Bo Lind", "--small"];
+    council.refused(&[&call[..], &["--backed"]].concat(), "K-ACT-008");
+    council.at(&call);
+    council.audit();
+}
+
 /// The body adopts a motion: the founder holds its only seat that is held.
 fn adopt(council: &mut Council, on: &str, proposal: &str, content: &[u8]) -> String {
     council.folder.write(proposal, content);

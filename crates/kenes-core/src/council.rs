@@ -12,7 +12,7 @@ use crate::blob::Blobs;
 use crate::charter::Charter;
 use crate::election::Election;
 use crate::large::LargeSet;
-use crate::member::{Enrolment, Member, MemberId, Recovery, Standing};
+use crate::member::{Member, MemberId, Recovery, Standing};
 use crate::motion::Motion;
 use crate::petition::Petition;
 use crate::refusal::Refusal;
@@ -83,7 +83,7 @@ pub struct Council {
     pub(crate) keys: BTreeMap<Fingerprint, MemberId>,
     /// Every key that ever was a member's or the server's, or was named by a recovery: none comes a second time.
     pub(crate) used_keys: BTreeSet<Fingerprint>,
-    pub(crate) enrolments: BTreeMap<ActId, Enrolment>,
+    pub(crate) enrolments: BTreeMap<ActId, MemberId>,
     /// Every commitment that was enrolled.
     pub(crate) commitments: BTreeSet<Commitment>,
     /// Every one-time credential that was given out.
@@ -166,8 +166,8 @@ impl Council {
         (0..).map(MemberId).zip(&self.members)
     }
 
-    /// The roll of a constituency at the tick with this time: the members whose votes counted, who had bound a key before the
-    /// tick and had not left.
+    /// The roll of a constituency at the tick with this time: the members whose votes counted, who were enrolled before the tick
+    /// and had not left, with a key or without one.
     pub fn eligible(&self, constituency: u16, at: Time) -> BTreeSet<MemberId> {
         let counts = |member: &Member| member.is_eligible(constituency, at);
         self.members().filter(|(_, member)| counts(member)).map(|(id, _)| id).collect()
@@ -250,9 +250,9 @@ impl Council {
         self.recoveries.iter()
     }
 
-    /// The enrolments, by their acts.
-    pub fn enrolments(&self) -> impl Iterator<Item = (&ActId, &Enrolment)> {
-        self.enrolments.iter()
+    /// The member whom an act enrolled.
+    pub fn enrolled_by(&self, enrol: &ActId) -> Option<MemberId> {
+        self.enrolments.get(enrol).copied()
     }
 
     /// How many are enrolled, with a key or not yet.

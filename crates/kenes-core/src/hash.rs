@@ -12,7 +12,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use kenes_record::act::{ActId, Fingerprint, Holder as KeyHolder, LogId, PublicKey, SignerName};
+use kenes_record::act::{ActId, Fingerprint, LogId, PublicKey};
 use kenes_record::blob::{BlobReference, Commitment};
 use kenes_record::{Hash, Hasher};
 
@@ -20,7 +20,7 @@ use crate::blob::{Blobs, Naming};
 use crate::charter::Share;
 use crate::council::{Council, RulesVersion};
 use crate::large::LargeSet;
-use crate::member::{Custody, Enrolment, Member, MemberId, Recovery, RecoveryState, Standing};
+use crate::member::{Custody, Introduction, Member, MemberId, MemberKey, Recovery, RecoveryState, Standing};
 use crate::motion::{Majority, Motion, Rollcall, Subject, Vote};
 use crate::petition::Petition;
 use crate::seat::{Elect, End, Gained, Holder, Past, Seat, SeatName};
@@ -63,7 +63,7 @@ impl Council {
     fn write_holder(&self, holder: &Holder, table: &mut String) {
         let Holder { member, since, until, gained, accepted: _ } = holder;
         // Whoever holds a seat is on the roll and has a key.
-        let key = self.member(*member).map(|member| SignerName::of(KeyHolder::Member, member.key.as_bytes()));
+        let key = self.member(*member).and_then(Member::name);
         let key = key.map(|key| format!("{key}")).unwrap_or_default();
         table.push_str(&format!("{key} {since} {until} "));
         table.push_str(&match gained {
@@ -168,8 +168,9 @@ fn all(out: &mut Hasher, values: &[&dyn Encode]) {
 fields! {
     Blobs { texts, documents, }
     Naming { act, authors, }
-    Member { joined_by, enrolment, constituency, votes_from, bound, key, next, custody, standing, counter, }
-    Enrolment { commitment, constituency, token, at, votes_from, member, withdrawn, }
+    Member { joined_by, introduction, constituency, enrolled, votes_from, key, standing, counter, }
+    Introduction { commitment, token, }
+    MemberKey { key, next, custody, }
     Recovery { member, key, next, opened, due, state, }
     SeatName { body, seat, }
     Seat { holder, elected, next, term_ends, past, }

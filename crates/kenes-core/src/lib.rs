@@ -50,7 +50,9 @@ pub use crate::election::{
 pub use crate::evidence::{
     Answers, ArchiveParts, Asked, BoardEntry, Evidence, Found, SetupHashes, VerifiedArchive, VerifiedLot,
 };
-pub use crate::member::{Custody, Enrolment, Member, MemberId, Recovery, RecoveryState, Standing, next_of};
+pub use crate::member::{
+    Custody, Introduction, Member, MemberId, MemberKey, Recovery, RecoveryState, Standing, next_of,
+};
 pub use crate::motion::{Majority, Motion, Rollcall, Subject, Verdict, Vote};
 pub use crate::open::OpenError;
 pub use crate::petition::Petition;

@@ -1,12 +1,12 @@
 //! Members, as the record knows them: keys and commitments, no persons.
 
 use kenes_record::Hash;
-use kenes_record::act::{ActId, Fingerprint, PublicKey};
+use kenes_record::act::{ActId, Fingerprint, Holder, PublicKey, SignerName};
 use kenes_record::blob::Commitment;
 
 use crate::time::Time;
 
-/// A member: the number of the order in which the members came.
+/// A member: the number of the order in which the members came onto the roll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MemberId(pub(crate) u32);
 
@@ -40,68 +40,76 @@ pub enum Standing {
     Left(Time),
 }
 
-/// An enrolment: a person committed to, who may bind a key once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Enrolment {
+/// What an enrolment says of a person: nothing that anybody could read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Introduction {
     /// What the registrars committed to.
     pub commitment: Commitment,
-    /// The constituency.
-    pub constituency: u16,
-    /// The one-time credential that introduces the key.
+    /// The one-time credential that introduces the first key.
     pub token: Fingerprint,
-    /// When it was made.
-    pub at: Time,
-    /// From when the vote counts, by the charter of that time.
-    pub votes_from: Time,
-    /// Who bound a key to it.
-    pub member: Option<MemberId>,
-    /// Whether it was withdrawn.
-    pub withdrawn: bool,
 }
 
-/// A member.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
-    /// The act by which the member came: the binding of the first key; for founders the first act of the record.
-    pub joined_by: ActId,
-    /// The enrolment; none for founders.
-    pub enrolment: Option<ActId>,
-    /// The constituency.
-    pub constituency: u16,
-    /// From when the member's vote counts.
-    pub votes_from: Time,
-    /// The time of the last tick before the first key was bound; 1970 for founders.
-    pub bound: Time,
+/// The key of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemberKey {
     /// The key in force.
     pub key: PublicKey,
     /// The hash of the next key.
     pub next: Hash,
     /// Who keeps the key.
     pub custody: Custody,
+}
+
+/// A member: whoever is or was on the roll. Who has no device has no key; such a member votes and signs nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The act by which the member came: the enrolment; for founders the first act of the record.
+    pub joined_by: ActId,
+    /// What the enrolment said; none for founders.
+    pub introduction: Option<Introduction>,
+    /// The constituency.
+    pub constituency: u16,
+    /// The time of the last tick before the enrolment; 1970 for founders.
+    pub enrolled: Time,
+    /// From when the member's vote counts, by the charter of the enrolment.
+    pub votes_from: Time,
+    /// The key; none before the first was bound.
+    pub key: Option<MemberKey>,
     /// On the roll or not.
     pub standing: Standing,
-    /// The counter of the last act with an effect that this key signed.
+    /// The counter of the last act with an effect that the key signed.
     pub counter: Option<u64>,
 }
 
 impl Member {
+    /// The act that enrolled the member; none for founders.
+    pub fn enrolment(&self) -> Option<ActId> {
+        self.introduction.map(|_| self.joined_by)
+    }
+
+    /// The name by which the member signs; none without a key.
+    pub fn name(&self) -> Option<SignerName> {
+        self.key.as_ref().map(|key| SignerName::of(Holder::Member, key.key.as_bytes()))
+    }
+
     /// Whether the member is on the roll.
     pub fn is_enrolled(&self) -> bool {
         self.standing == Standing::Enrolled
     }
 
-    /// Whether the member was on the roll of a constituency at the tick with this time, with a vote that counted.
+    /// Whether the member was on the roll of a constituency at the tick with this time, with a vote that counted. A vote needs
+    /// no key: the registrars hand a voting code to whoever has none.
     pub fn is_eligible(&self, constituency: u16, at: Time) -> bool {
         let was_there = match self.standing {
             Standing::Enrolled => true,
             // Whoever leaves between this tick and the next was still there.
             Standing::Left(since) => since >= at,
         };
-        self.constituency == constituency && self.votes_from <= at && self.bound < at && was_there
+        self.constituency == constituency && self.votes_from <= at && self.enrolled < at && was_there
     }
 }
 
-/// A recovery of a lost key.
+/// A recovery of a lost key./// A recovery of a lost key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovery {
     /// Whose.

@@ -14,7 +14,7 @@ use crate::charter::{Charter, CharterError};
 use crate::council::{Council, RulesVersion};
 use crate::evidence::Evidence;
 use crate::large::LargeSet;
-use crate::member::{Custody, Member, MemberId, Standing};
+use crate::member::{Custody, Member, MemberId, MemberKey, Standing};
 use crate::seat::{Gained, Holder, Seat, SeatName};
 use crate::time::Time;
 
@@ -180,13 +180,11 @@ fn first_members(act: &VerifiedAct, founders: &[PublicKey], next: &[Hash]) -> Ve
     let by = act.envelope().by;
     let member = |(key, next): (&PublicKey, &Hash)| Member {
         joined_by: act.id(),
-        enrolment: None,
+        introduction: None,
         constituency: 0,
+        enrolled: Time::default(),
         votes_from: Time::default(),
-        bound: Time::default(),
-        key: *key,
-        next: *next,
-        custody: Custody::Own,
+        key: Some(MemberKey { key: *key, next: *next, custody: Custody::Own }),
         standing: Standing::Enrolled,
         counter: act.envelope().counter.filter(|_| Fingerprint::of(key.as_bytes()) == by),
     };

@@ -20,16 +20,18 @@ use kenes_record::act::{
 use kenes_record::blob::{Blob, BlobReference, Commitment, Media, Salt};
 use kenes_record::checkpoint::{Checkpoint, Head};
 use kenes_record::cosignature::cosign;
+pub use kenes_record::fsck::MemoryFiles;
 use kenes_record::key::{KeyUse, NoteSigner, self_naming};
 use kenes_record::{Hash, Tree, proof};
 
 pub use self::election::{Fields, board, entries, hashes};
-pub use self::files::{MemoryFiles, NoSuchFile, text_blob};
+pub use self::files::text_blob;
 pub use self::key::{member_key, next_hash, public, server_key, token_key, witness_key};
 use crate::apply::Outcome;
 use crate::council::Council;
 use crate::decide::{Command, DecideError, Signers};
 use crate::evidence::{Evidence, Found, VerifiedArchive, VerifiedLot};
+use crate::member::MemberId;
 use crate::refusal::Refusal;
 use crate::time::Time;
 
@@ -95,6 +97,8 @@ pub struct World {
     /// The acts, in order, whether they had an effect or not.
     acts: Vec<VerifiedAct>,
     enrolments: BTreeMap<u64, ActId>,
+    /// Who the members are that bound a key.
+    persons: BTreeMap<MemberId, u64>,
 }
 
 /// Documents, archives and lots that nobody verified, and the tree.
@@ -187,6 +191,7 @@ impl World {
             counters: BTreeMap::from([(first, 1)]),
             acts: Vec::from([act]),
             enrolments: BTreeMap::new(),
+            persons: BTreeMap::new(),
         }
     }
 
@@ -370,7 +375,7 @@ impl World {
     }
 
     /// The member that a person is.
-    pub fn member(&self, person: u64) -> Option<crate::MemberId> {
+    pub fn member(&self, person: u64) -> Option<MemberId> {
         self.council.keys.get(&self.name(person).fingerprint).copied()
     }
 

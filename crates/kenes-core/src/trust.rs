@@ -85,7 +85,7 @@ impl Council {
     pub fn trust(&self) -> Vec<Trust> {
         let mut panel = Vec::from([Trust::Time(self.clock), self.witness_trust(), self.registrar_trust()]);
         let members = self.members.iter().filter(|member| member.is_enrolled());
-        let custodial = |member: &&Member| member.custody == Custody::Custodial;
+        let custodial = |member: &&Member| member.key.is_some_and(|key| key.custody == Custody::Custodial);
         let keys = number(members.clone().filter(custodial).count());
         if keys > 0 {
             panel.push(Trust::CustodialKeys { keys, members: number(members.count()) });

@@ -116,6 +116,35 @@ fn what_nobody_backs_yields_to_what_is_backed() {
 }
 
 #[test]
+fn a_question_and_an_exercise_yield_too() {
+    let mut world = with_registrars(world());
+    let text = support::motion(&mut world, "text", b"{}", true);
+    let other = support::motion(&mut world, "text", b"[]", true);
+    let on = |world: &mut World, motion| question(world, "referendum", motion);
+    let trial = |world: &mut World, body| {
+        world
+            .call_fields(body, "trial")
+            .with("seats", Datum::Number(0))
+            .with("cause", Datum::Act(world.acts()[0].id()))
+    };
+    let fields = on(&mut world, other);
+    let elsewhere = taken(&mut world, CALL, &[9], &fields);
+    let makes: [&dyn Fn(&mut World) -> Fields; 2] = [&|world| on(world, text), &|world| trial(world, 0)];
+    for make in makes {
+        let fields = make(&mut world);
+        let first = taken(&mut world, CALL, &[0], &fields);
+        let fields = make(&mut world);
+        refused(&world, CALL, &[0, 1, 2], &fields, Refusal::Running);
+        let fields = fields.with("backed", Datum::Number(1)).with("registrars", names(&world, &[0, 1]));
+        let fields = fields.with("trustees", names(&world, &[0, 1, 2]));
+        let second = taken(&mut world, CALL, &[0, 1, 2], &fields);
+        assert_eq!((world.phase(first), world.phase(second)), (Phase::Void, Phase::Called));
+        refused(&world, CALL, &[0, 1, 2], &fields, Refusal::Running);
+    }
+    assert_eq!(world.phase(elsewhere), Phase::Called);
+}
+
+#[test]
 fn what_is_set_up_yields_no_longer() {
     let mut world = world();
     let call = world.call(0);

@@ -788,11 +788,10 @@ fn ballots_that_come_while_the_clock_stands_are_told() {
 #[test]
 fn the_roll_of_a_past_tick_is_that_of_the_tick() {
     let mut world = world();
-    world.enrol(14, 0);
     world.days(31);
     let freeze = world.freeze();
-    // Who binds a key after the tick is not on its roll, and who leaves after it still is.
-    world.bind(14);
+    // Who is enrolled after the tick is not on its roll, and who leaves after it still is.
+    world.enrol(14, 0);
     world.tick();
     let leaving = Fields::new(&[("member", Datum::Key(world.name(13)))]);
     taken(&mut world, ActType::EnrolWithdrawn, &[13], &leaving);
@@ -803,4 +802,18 @@ fn the_roll_of_a_past_tick_is_that_of_the_tick() {
     let call = taken(&mut world, ActType::ElectionCalled, &[9], &fields);
     let members: Vec<u64> = world.election(call).eligible.iter().map(|id| world.person(*id)).collect();
     assert_eq!(members, (0..14).collect::<Vec<_>>());
+}
+
+#[test]
+fn who_has_no_key_may_vote_and_is_not_taken_off_the_roll_meanwhile() {
+    let mut world = world();
+    world.enrol(14, 0);
+    world.days(31);
+    let fields = world.call_fields(0, "seats");
+    let call = taken(&mut world, ActType::ElectionCalled, &[9], &fields);
+    let id = world.council.enrolled_by(&world.enrolment(14)).unwrap();
+    let eligible = &world.election(call).eligible;
+    assert_eq!((eligible.len(), eligible.contains(&id)), (15, true));
+    let fields = Fields::new(&[("enrol", Datum::Act(world.enrolment(14)))]);
+    refused(&world, ActType::EnrolWithdrawn, &[0, 1], &fields, Refusal::Frozen);
 }

@@ -225,11 +225,31 @@ fn a_credential_introduces_one_key_once() {
     let seventh = Datum::PublicKey(public(&member_key(3, 7)));
     refused(&mut world, bind, &[Who::Key(3, 7), token], with("key", seventh), Refusal::Enrolment);
     let joined = member(&world.council, 3);
-    assert_eq!(joined.custody, Custody::Custodial);
+    assert_eq!(joined.key.map(|key| key.custody), Some(Custody::Custodial));
     // The vote counts 30 days after the enrolment.
     let at = |days: u64| Time::from_seconds(BEGINNING + 3_600 + days * DAY);
     let votes = |time: Time| world.council.eligible(0, time).len();
     assert_eq!((votes(at(29)), votes(at(30))), (3, 4));
+}
+
+#[test]
+fn a_vote_needs_no_key() {
+    let mut world = World::new(CHARTER);
+    let enrolled = world.enrol(3, 0);
+    assert_eq!((enrolled, world.council.roll()), (Outcome::Effect, 4));
+    let id = world.council.enrolled_by(&world.enrolment(3)).unwrap();
+    let joined = world.council.member(id).unwrap();
+    assert_eq!((joined.key, joined.name(), joined.enrolment()), (None, None, Some(world.enrolment(3))));
+    let votes_from = joined.votes_from;
+    // On the roll of the next tick, whose vote counts when that of anybody enrolled then does.
+    world.days(31);
+    let now = world.council.now().unwrap();
+    assert!(world.council.eligible(0, now).contains(&id));
+    // The key comes later, and changes neither the member nor from when the vote counts.
+    assert_eq!(world.bind(3), Outcome::Effect);
+    let bound = world.council.member(id).unwrap();
+    assert_eq!((bound.votes_from, bound.name()), (votes_from, Some(world.name(3))));
+    assert_eq!(world.council.members().count(), 4);
 }
 
 #[test]
@@ -302,8 +322,8 @@ fn the_next_key_alone_replaces_the_key() {
     // Both together, as a founder does it.
     let act = rotation(&world, 0, 1);
     done(&mut world, rotate, &[Who::Key(0, 0), Who::Key(0, 1)], act);
-    assert_eq!(member(&world.council, 0).key, public(&member_key(0, 1)));
-    assert_eq!(member(&world.council, 3).key, public(&member_key(3, 1)));
+    assert_eq!(member(&world.council, 0).key.unwrap().key, public(&member_key(0, 1)));
+    assert_eq!(member(&world.council, 3).key.unwrap().key, public(&member_key(3, 1)));
 }
 
 #[test]

@@ -114,7 +114,7 @@ async fn everybody_is_listed_in_the_order_of_the_roll() {
         row("Founder", true, false),
         row("?", true, false),
         row("Zoe", true, true),
-        row("Ana", false, true),
+        row("Ana", true, true),
         row("Ana", true, true),
         row("Early", false, false),
         row("Later", false, false),

@@ -22,6 +22,7 @@ mod new;
 mod next;
 mod paper;
 mod people;
+mod petition;
 mod rehearse;
 mod remedy;
 mod seat;
@@ -89,6 +90,8 @@ pub enum Command {
     Resign(seat::Args),
     #[command(subcommand)]
     Motion(motion::Command),
+    #[command(subcommand)]
+    Petition(petition::Command),
     /// States what was decided (anyone)
     ///
     /// With --json: act, leaf.
@@ -141,6 +144,7 @@ impl Command {
             Self::Decline(args) => args.run(Answer::Decline, output),
             Self::Resign(args) => args.run(Answer::Resign, output),
             Self::Motion(command) => command.run(output),
+            Self::Petition(command) => command.run(output),
             Self::Resolution(args) => args.run(Matter::Resolution, output),
             Self::Charter(args) => args.run(Matter::Charter, output),
             Self::Rules(args) => args.run(Matter::Rules, output),

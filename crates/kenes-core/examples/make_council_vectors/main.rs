@@ -199,12 +199,24 @@ fn by_roll_call(world: &mut World, act_type: ActType, content: &str) {
 /// An election of three with what can go wrong, seats, and vacancies that are filled.
 fn election() -> World {
     let mut world = support::world();
+    assert_eq!(world.enrol(14, 0), Outcome::Effect);
+    assert_eq!(world.days(31), Outcome::Effect);
     let call = world.call(0);
+    // Who has no key may vote, so is not taken off the roll now.
+    let enrolment = Fields::new(&[("enrol", Datum::Act(world.enrolment(14)))]);
+    refused(
+        &mut world,
+        ActType::EnrolWithdrawn,
+        &[Who::Person(0), Who::Person(1)],
+        &enrolment,
+        Refusal::Frozen,
+    );
     for person in 3..9 {
         assert_eq!(world.stand(call, person), Outcome::Effect);
     }
     let last = world.last();
     assert_eq!(world.step_back(last, 8), Outcome::Effect);
+    assert_eq!(world.bind(14), Outcome::Effect);
     let certifying = world.setup_fields(call);
     refused(
         &mut world,
@@ -216,12 +228,7 @@ fn election() -> World {
     world.vote(call, &[], 5);
     let ballot = world.ballot_fields(call, 6);
     refused(&mut world, ActType::BallotAccepted, &[Who::Server], &ballot, Refusal::Phase);
-    let right = world.parts(call, world.rankings(call, support::PAPERS));
-    let exchanged = ArchiveParts { paper: right.paper.iter().rev().cloned().collect(), ..right.clone() };
-    assert_eq!(world.archive(call, exchanged), Outcome::None(Refusal::Archive));
-    let unbound = ArchiveParts { bound: false, ..right.clone() };
-    assert_eq!(world.archive(call, unbound), Outcome::None(Refusal::Bound));
-    assert_eq!(world.archive(call, right), Outcome::Effect);
+    archives(&mut world, call);
     let (third, fourth) = (seat_of(&world, 3), seat_of(&world, 4));
     assert_eq!(world.answer(ActType::SeatAccepted, call, third, 3), Outcome::Effect);
     assert_eq!(world.answer(ActType::SeatDeclined, call, fourth, 4), Outcome::Effect);
@@ -233,6 +240,16 @@ fn election() -> World {
         assert_eq!(world.days(days), Outcome::Effect);
     }
     world
+}
+
+/// Archives that are wrong, and the right one.
+fn archives(world: &mut World, call: ActId) {
+    let right = world.parts(call, world.rankings(call, support::PAPERS));
+    let exchanged = ArchiveParts { paper: right.paper.iter().rev().cloned().collect(), ..right.clone() };
+    assert_eq!(world.archive(call, exchanged), Outcome::None(Refusal::Archive));
+    let unbound = ArchiveParts { bound: false, ..right.clone() };
+    assert_eq!(world.archive(call, unbound), Outcome::None(Refusal::Bound));
+    assert_eq!(world.archive(call, right), Outcome::Effect);
 }
 
 /// A tie for the last seat that a lot decides, and one between those who could follow.
@@ -337,6 +354,7 @@ fn call_of(world: &mut World, registrars: &[u64], trustees: &[u64]) -> Fields {
 /// registrars in default.
 fn calls() -> World {
     let mut world = with_registrars(support::world());
+    displaced(&mut world);
     let blocking = call_of(&mut world, &[0, 1], &[10, 11, 12]);
     let blocked = taken(&mut world, ActType::ElectionCalled, &[9], &blocking);
     assert_eq!(world.stand(blocked, 3), Outcome::Effect);
@@ -369,6 +387,24 @@ fn calls() -> World {
     let call = taken(&mut world, ActType::ElectionCalled, &[6, 7, 8, 9, 10], &others);
     held(&mut world, call, &those[2..4], &[Who::Person(6), Who::Person(7), Who::Person(10)]);
     world
+}
+
+/// An exercise and a question that nobody backs, and those that take their place.
+fn displaced(world: &mut World) {
+    let text = motion(world, "text", b"{}", true);
+    let trial = |world: &mut World| world.call_fields(1, "trial").with("seats", Datum::Number(0));
+    let asked = |world: &mut World| question(world, "referendum", text);
+    let makes: [&dyn Fn(&mut World) -> Fields; 2] = [&trial, &asked];
+    for make in makes {
+        let fields = make(world);
+        let first = taken(world, ActType::ElectionCalled, &[0], &fields);
+        let fields = make(world);
+        refused(world, ActType::ElectionCalled, &[Who::Person(0)], &fields, Refusal::Running);
+        let fields = fields.with("backed", Datum::Number(1));
+        let named: Vec<u64> = (0..5).collect();
+        taken(world, ActType::ElectionCalled, &named, &fields);
+        assert_eq!(world.phase(first), kenes_core::Phase::Void);
+    }
 }
 
 /// An election from the candidacies to the seats, with what can go wrong in its rehearsal, its ballots and its results.

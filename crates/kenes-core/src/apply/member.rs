@@ -1,7 +1,7 @@
 //! Who is on the roll, and by which key.
 //!
-//! Registrars enrol a person by a commitment and a one-time credential; the person binds a key of their own. A key is
-//! replaced by the one that was committed to, which needs neither the old key nor anybody's leave. A key that is lost
+//! Registrars enrol a person by a commitment and a one-time credential; from then on the person is a member, and may bind a
+//! key of their own. A key is replaced by the one that was committed to, which needs neither the old key nor anybody's leave. A key that is lost
 //! together with the next one is recovered by the registrars, as slowly as a new member is let in, and the key that is said to
 //! be lost can stop it. `docs/spec/charter.md` names the rules.
 
@@ -11,7 +11,7 @@ mod recovery;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 
-use kenes_record::act::{ActId, Fingerprint, SignerName};
+use kenes_record::act::{ActId, SignerName};
 use kenes_record::blob::Commitment;
 
 use super::{Change, Context, Stop};
@@ -19,7 +19,7 @@ use crate::act::body;
 use crate::council::Council;
 use crate::election::Purpose;
 use crate::evidence::Evidence;
-use crate::member::{Enrolment, MemberId, Standing};
+use crate::member::{Introduction, Member, MemberId, Standing};
 use crate::refusal::Refusal;
 use crate::time::{Duration, Time};
 
@@ -40,14 +40,6 @@ body! {
         enrol: ActId,
         member: SignerName,
     }
-}
-
-/// Who leaves the roll.
-#[derive(Clone, Copy)]
-enum Leaver {
-    /// An enrolment to which no key was bound.
-    Unbound(ActId),
-    Member(MemberId),
 }
 
 impl Council {
@@ -73,19 +65,20 @@ impl Council {
         if self.commitments.contains(&commitment) || self.tokens.contains(&token) {
             return Err(Refusal::Enrolled.into());
         }
-        let id = context.id();
-        let votes_from = now.plus(self.waiting());
-        let enrolment = Enrolment {
-            commitment,
+        let id = MemberId(u32::try_from(self.members.len()).map_err(|_| Refusal::Full)?);
+        let member = Member {
+            joined_by: context.id(),
+            introduction: Some(Introduction { commitment, token }),
             constituency,
-            token,
-            at: now,
-            votes_from,
-            member: None,
-            withdrawn: false,
+            enrolled: now,
+            votes_from: now.plus(self.waiting()),
+            key: None,
+            standing: Standing::Enrolled,
+            counter: None,
         };
         Ok(Box::new(move |council| {
-            council.enrolments.insert(id, enrolment);
+            council.enrolments.insert(member.joined_by, id);
+            council.members.push(member);
             council.commitments.insert(commitment);
             council.tokens.insert(token);
             council.places.insert(constituency, places.saturating_add(1));
@@ -99,32 +92,26 @@ impl Council {
         let EnrolWithdrawn { enrol, member } = body;
         let leaver = match (enrol, member) {
             (Some(enrol), None) => self.leaver_of(&enrol),
-            (None, Some(name)) => self.member_of(&name.fingerprint).map(Leaver::Member),
+            (None, Some(name)) => self.member_of(&name.fingerprint),
             (Some(_), Some(_)) | (None, None) => Err(Refusal::Enrolment),
         };
         let signers = context.members(self)?;
-        let is_own = matches!(leaver, Ok(Leaver::Member(member)) if signers.as_slice() == [member]);
+        let is_own = matches!(leaver, Ok(member) if signers.as_slice() == [member]);
         if !is_own {
             self.check_only_registrars(&signers)?;
         }
         let now = self.time()?;
-        match leaver? {
-            Leaver::Unbound(enrol) => Ok(Box::new(move |council| council.withdraw(&enrol))),
-            Leaver::Member(member) => {
-                if !is_own {
-                    self.check_removable(member)?;
-                }
-                self.leave(member, now, context)
-            }
+        let leaver = leaver?;
+        if !is_own {
+            self.check_removable(leaver)?;
         }
+        self.leave(leaver, now, context)
     }
 
-    fn leaver_of(&self, enrol: &ActId) -> Result<Leaver, Refusal> {
-        let enrolment = self.enrolments.get(enrol).ok_or(Refusal::Reference)?;
-        if enrolment.withdrawn {
-            return Err(Refusal::Enrolment);
-        }
-        Ok(enrolment.member.map_or(Leaver::Unbound(*enrol), Leaver::Member))
+    fn leaver_of(&self, enrol: &ActId) -> Result<MemberId, Refusal> {
+        let id = self.enrolled_by(enrol).ok_or(Refusal::Reference)?;
+        let is_there = self.member(id).is_some_and(Member::is_enrolled);
+        if is_there { Ok(id) } else { Err(Refusal::Enrolment) }
     }
 
     fn check_removable(&self, member: MemberId) -> Result<(), Refusal> {
@@ -165,13 +152,6 @@ impl Council {
         if enough { Ok(registrars) } else { Err(Refusal::Authority) }
     }
 
-    fn withdraw(&mut self, enrol: &ActId) {
-        let Some(enrolment) = self.enrolments.get_mut(enrol) else { return };
-        enrolment.withdrawn = true;
-        let constituency = enrolment.constituency;
-        self.free_place(constituency);
-    }
-
     fn free_place(&mut self, constituency: u16) {
         if let Some(places) = self.places.get_mut(&constituency) {
             *places = places.saturating_sub(1);
@@ -181,17 +161,15 @@ impl Council {
     /// What it changes that a member leaves: the key, the place on the roll, the seats and candidacies.
     fn leave(&self, id: MemberId, now: Time, context: &Context<'_, impl Evidence>) -> Result<Change, Stop> {
         let member = self.member(id).ok_or(Refusal::NotMember)?;
-        let (constituency, enrolment) = (member.constituency, member.enrolment);
-        let key = Fingerprint::of(member.key.as_bytes());
+        let (constituency, name) = (member.constituency, member.name());
         let changes = self.member_leaves(id, now, context.evidence)?;
         Ok(Box::new(move |council| {
             council.commit(changes);
-            council.keys.remove(&key);
+            if let Some(name) = name {
+                council.keys.remove(&name.fingerprint);
+            }
             if let Some(member) = council.members.get_mut(id.index()) {
                 member.standing = Standing::Left(now);
-            }
-            if let Some(enrolment) = enrolment.and_then(|enrol| council.enrolments.get_mut(&enrol)) {
-                enrolment.withdrawn = true;
             }
             council.free_place(constituency);
         }))

@@ -328,10 +328,12 @@ impl World {
         self.act(ActType::SeatResigned, &[Who::Person(person)], fields.body())
     }
 
-    /// The number of the person who is this member: persons bind their keys in the order of their numbers, or are known by
-    /// their enrolment.
+    /// The number of the person who is this member: founders are known by their place, others by the key or the enrolment.
     pub fn person(&self, member: crate::MemberId) -> u64 {
-        let enrolment = self.council.member(member).and_then(|member| member.enrolment);
+        if let Some(person) = self.persons.get(&member) {
+            return *person;
+        }
+        let enrolment = self.council.member(member).and_then(crate::Member::enrolment);
         let known = self.enrolments.iter().find(|(_, act)| Some(**act) == enrolment);
         known.map_or_else(|| member.number().into(), |(person, _)| *person)
     }

@@ -9,40 +9,14 @@ use kenes_record::act::Datum;
 use kenes_record::blob::{Blob, Salt};
 use kenes_record::checkpoint::{Checkpoint, Head};
 use kenes_record::cosignature::cosign;
-use kenes_record::fsck::{CHECKPOINT, CHECKPOINTS, Files, POLICY};
+use kenes_record::fsck::{CHECKPOINT, CHECKPOINTS, MemoryFiles, POLICY};
 use kenes_record::tile::{self, Tile, TileKind, WIDTH};
 use kenes_record::{Hash, Tree, blob};
 
 use super::{World, digest, salt_of, the, witness_key};
 
-/// Files in memory, by path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MemoryFiles(pub BTreeMap<String, Vec<u8>>);
-
-/// A path that no file has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoSuchFile(pub String);
-
 /// How many texts are looked through for the one that an act names.
 const TEXTS: u64 = 4_096;
-
-impl Files for MemoryFiles {
-    type Error = NoSuchFile;
-
-    fn paths(&self) -> Result<Vec<String>, NoSuchFile> {
-        Ok(self.0.keys().cloned().collect())
-    }
-
-    fn read(&self, path: &str) -> Result<Vec<u8>, NoSuchFile> {
-        self.0.get(path).cloned().ok_or_else(|| NoSuchFile(path.into()))
-    }
-
-    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> Result<(), NoSuchFile> {
-        let file = self.0.get(path).ok_or_else(|| NoSuchFile(path.into()))?;
-        file.chunks(1_000).for_each(on_part);
-        Ok(())
-    }
-}
 
 impl World {
     /// Every file of the record: acts, tree, blobs, policy, and one head, which the witnesses cosigned.

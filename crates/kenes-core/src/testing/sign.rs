@@ -3,17 +3,30 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use kenes_record::act::{ActError, ActType, Body, UnsignedAct, VerifiedAct};
+use kenes_record::act::{ActError, ActType, Body, Fingerprint, UnsignedAct, VerifiedAct};
 use kenes_record::key::{KeyName, NoteSigner};
 
 use super::{Who, World, the, witness_key};
 use crate::apply::Outcome;
+use crate::member::MemberId;
 
 impl World {
     /// Signs a text, appends the act and applies it.
     pub fn sign(&mut self, unsigned: UnsignedAct, signers: &[Who]) -> Outcome {
         let act = the(self.signed(unsigned, signers));
-        self.apply(&act)
+        let outcome = self.apply(&act);
+        if outcome == Outcome::Effect && act.act_type() == ActType::KeyBound {
+            let bound: Vec<_> = signers.iter().filter_map(|who| self.bound_by(*who)).collect();
+            self.persons.extend(bound);
+        }
+        outcome
+    }
+
+    /// Which member a person is who has just bound a first key.
+    fn bound_by(&self, who: Who) -> Option<(MemberId, u64)> {
+        let Who::Key(person, _) = who else { return None };
+        let print = Fingerprint::of(self.signer(who).verifier().public());
+        Some((self.council.member_of(&print).ok()?, person))
     }
 
     /// The same for what may be no act at all: a value that cannot stand in it, or signers that it cannot have.

@@ -47,8 +47,10 @@ pub struct Listed {
     pub name: Option<Name>,
     /// The act that enrolled the person; none for founders, and before the act is there.
     pub enrolment: Option<ActId>,
-    /// The member; none before the first key is bound.
+    /// The member; none before the enrolment is there.
     pub member: Option<MemberId>,
+    /// Whether the member has a key.
+    pub has_key: bool,
 }
 
 impl Host {
@@ -78,7 +80,7 @@ impl Host {
     /// The store fails.
     pub(super) async fn adopt_founders(&self) -> Result<(), PersonError> {
         let known: BTreeMap<u32, PersonId> = self.private.founders().await?.into_iter().collect();
-        let founders = self.council().members().filter(|(_, member)| member.enrolment.is_none());
+        let founders = self.council().members().filter(|(_, member)| member.enrolment().is_none());
         let founders: Vec<u32> = founders.map(|(id, _)| id.number()).collect();
         for number in founders.into_iter().filter(|number| !known.contains_key(number)) {
             let kept = self.private.setting(&format!("founder/{number}")).await?.map(Zeroizing::new);
@@ -110,17 +112,6 @@ impl Host {
         }
     }
 
-    /// The name of whoever was enrolled by an act.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn name_of_enrolled(&self, enrolment: ActId) -> Result<Option<Name>, PersonError> {
-        match self.commitment_of(enrolment) {
-            Some(commitment) => self.name_behind(commitment).await,
-            None => Ok(None),
-        }
-    }
-
     /// The name of a member; none when the person was erased, or is not known here.
     ///
     /// # Errors
@@ -137,7 +128,7 @@ impl Host {
     /// # Errors
     /// The store fails.
     pub async fn person_of(&self, member: MemberId) -> Result<Option<PersonId>, PersonError> {
-        match self.council().member(member).map(|member| member.enrolment) {
+        match self.council().member(member).map(kenes_core::Member::enrolment) {
             Some(Some(enrolment)) => match self.commitment_of(enrolment) {
                 Some(commitment) => Ok(self.private.person_of(commitment).await?),
                 None => Ok(None),
@@ -150,7 +141,7 @@ impl Host {
         }
     }
 
-    /// The member that a person is; none for somebody who has not bound a key, or is not enrolled.
+    /// The member that a person is, with a key or without; none for somebody who was not enrolled.
     ///
     /// # Errors
     /// The store fails.
@@ -164,10 +155,7 @@ impl Host {
             return Ok(None);
         };
         let enrolled = self.enrolled().iter().find(|enrolled| enrolled.commitment == commitment);
-        let mut members = self.council().members();
-        Ok(enrolled.and_then(|enrolled| {
-            members.find(|(_, member)| member.enrolment == Some(enrolled.act)).map(|(id, _)| id)
-        }))
+        Ok(enrolled.and_then(|enrolled| self.council().enrolled_by(&enrolled.act)))
     }
 
     /// Everybody: the founders, whoever was enrolled in the order of the record, and last, by name, whom the private store
@@ -183,21 +171,19 @@ impl Host {
             by_commitment.insert(person.commitment, person.id);
             names.insert(person.id, text(person.record.expose()));
         }
-        let mut take = |person: Option<PersonId>, enrolment, member| {
+        let council = self.council();
+        let mut take = |person: Option<PersonId>, enrolment, member: Option<MemberId>| {
             let name = person.and_then(|person| names.remove(&person)).flatten();
-            Listed { person, name, enrolment, member }
+            let has_key = member.and_then(|id| council.member(id)).is_some_and(|member| member.key.is_some());
+            Listed { person, name, enrolment, member, has_key }
         };
-        let mut members = BTreeMap::new();
         let mut listed = Vec::new();
-        for (id, member) in self.council().members() {
-            match member.enrolment {
-                Some(enrolment) => drop(members.insert(enrolment, id)),
-                None => listed.push(take(founders.get(&id.number()).copied(), None, Some(id))),
-            }
+        for (id, _) in council.members().filter(|(_, member)| member.enrolment().is_none()) {
+            listed.push(take(founders.get(&id.number()).copied(), None, Some(id)));
         }
         for enrolled in self.enrolled() {
             let person = by_commitment.get(&enrolled.commitment).copied();
-            listed.push(take(person, Some(enrolled.act), members.get(&enrolled.act).copied()));
+            listed.push(take(person, Some(enrolled.act), council.enrolled_by(&enrolled.act)));
         }
         listed.extend(unlisted(names));
         Ok(listed)
@@ -229,7 +215,8 @@ impl Host {
 
 /// Whom the record does not know, by name.
 fn unlisted(names: BTreeMap<PersonId, Option<Name>>) -> Vec<Listed> {
-    let listed = |(person, name)| Listed { person: Some(person), name, enrolment: None, member: None };
+    let listed =
+        |(person, name)| Listed { person: Some(person), name, enrolment: None, member: None, has_key: false };
     let mut rest: Vec<Listed> = names.into_iter().map(listed).collect();
     rest.sort_by(|one, other| text_of(one).cmp(text_of(other)));
     rest

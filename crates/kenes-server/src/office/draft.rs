@@ -4,8 +4,8 @@
 //! has to sign has signed, each on a device of their own. What was not signed by anybody yet is written anew when something
 //! came between, since acts count up.
 
-use kenes_core::{Council, Member};
-use kenes_record::act::{Act, ActError, Draft as Written, Holder, Seen, SignerName, UnsignedAct};
+use kenes_core::Council;
+use kenes_record::act::{Act, ActError, Draft as Written, Seen, SignerName, UnsignedAct};
 use kenes_record::key::{KeyUse, VerifierKey};
 use kenes_record::note::{Note, NoteSignature};
 use serde_json::{Value, json};
@@ -132,11 +132,9 @@ impl Draft {
     pub fn check(&self, council: &Council) -> Result<(), DraftError> {
         for (act, lines) in self.acts.iter().zip(&self.lines) {
             for line in lines {
-                let is_it = |member: &&Member| {
-                    SignerName::of(Holder::Member, member.key.as_bytes()).to_string() == line.name().as_str()
-                };
-                let member = council.members().map(|(_, member)| member).find(is_it);
-                let key = member.ok_or(DraftError::Lines)?.key;
+                let is_it = |name: SignerName| name.to_string() == line.name().as_str();
+                let member = council.members().find(|(_, member)| member.name().is_some_and(is_it));
+                let key = member.and_then(|(_, member)| member.key).ok_or(DraftError::Lines)?.key;
                 let key = VerifierKey::new(line.name().clone(), KeyUse::Note, key.as_bytes());
                 let mut note = Note::new(act.text().to_owned()).map_err(|_| DraftError::Form)?;
                 note.push(line.clone());

@@ -28,8 +28,7 @@ pub fn enrollers(host: &Host, first: MemberId) -> Vec<SignerName> {
     let holders = council.seats().filter(|(name, _)| name.body == entry.body);
     let others = holders.filter_map(|(_, seat)| seat.holder.as_ref()).map(|holder| holder.member);
     let all = std::iter::once(first).chain(others.filter(|member| *member != first));
-    let keys = all.filter_map(|member| council.member(member));
-    let names = keys.map(|member| SignerName::of(Holder::Member, member.key.as_bytes()));
+    let names = all.filter_map(|member| council.member(member)?.name());
     names.take(usize::try_from(needed).unwrap_or(usize::MAX)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What people call members and bodies here.
 
 use kenes_core::MemberId;
-use kenes_record::act::{Holder, SignerName};
+use kenes_record::act::SignerName;
 use kenes_store::private::PrivateStore as _;
 
 use crate::host::{Host, PersonError};
@@ -15,16 +15,14 @@ impl Host {
         if let Some(name) = self.name_of(member).await? {
             return Ok(name.expose().to_owned());
         }
-        let key =
-            self.council().member(member).map(|member| SignerName::of(Holder::Member, member.key.as_bytes()));
-        Ok(key.map(|key| key.to_string().chars().take(10).collect()).unwrap_or_default())
+        let key = self.council().member(member).and_then(kenes_core::Member::name);
+        let number = || member.number().to_string();
+        Ok(key.map_or_else(number, |key| key.to_string().chars().take(10).collect()))
     }
 
     /// The member with this key in force.
     pub fn member_with(&self, key: &SignerName) -> Option<MemberId> {
-        let has = |(id, member): (MemberId, &kenes_core::Member)| {
-            (SignerName::of(Holder::Member, member.key.as_bytes()) == *key).then_some(id)
-        };
+        let has = |(id, member): (MemberId, &kenes_core::Member)| (member.name() == Some(*key)).then_some(id);
         self.council().members().find_map(has)
     }
 

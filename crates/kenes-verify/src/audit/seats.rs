@@ -8,7 +8,6 @@ use alloc::vec::Vec;
 use kenes_core::{
     Council, Duration, Election, Filling, Gained, Holder, MemberId, Phase, SeatName, Standing, Time,
 };
-use kenes_record::act::{Holder as KeyHolder, SignerName};
 
 use super::findings::Findings;
 use super::trail::Trail;
@@ -30,11 +29,10 @@ pub(super) fn lines(council: &Council, names: &BTreeMap<MemberId, String>) -> Ve
 
 fn line_of(council: &Council, names: &BTreeMap<MemberId, String>, holder: &Holder) -> Option<SeatHolder> {
     let Holder { member, since, until, gained, accepted: _ } = holder;
-    let key = council.member(*member)?.key;
     Some(SeatHolder {
         member: *member,
         name: names.get(member).cloned(),
-        key: SignerName::of(KeyHolder::Member, key.as_bytes()),
+        key: council.member(*member)?.name()?,
         since: *since,
         until: *until,
         gained: *gained,

@@ -21,7 +21,7 @@ enum Purpose {
     Seats,
     /// Vacant seats, for the rest of their term
     ByElection,
-    /// A motion
+    /// A motion that the body adopted, or a petition that enough endorsed
     Motion,
     /// An exercise: it gives nothing
     Trial,
@@ -42,7 +42,7 @@ pub struct Args {
     /// What for
     #[arg(long = "for", value_enum, default_value = "seats")]
     purpose: Purpose,
-    /// The motion that the members vote on: the first digits of its id
+    /// The motion or the petition that the members vote on: the first digits of its id
     #[arg(long, value_name = "ID")]
     motion: Option<String>,
     /// The title of the election; without it that of the council and the body
@@ -69,6 +69,9 @@ pub struct Args {
     /// Who holds a share of the key; may be repeated
     #[arg(long = "trustee", value_name = "MEMBER")]
     trustees: Vec<String>,
+    /// All registrars and trustees sign too, with --by or with --out: such a call takes the place of one that they did not
+    #[arg(long)]
+    backed: bool,
     /// It is known that a result of so few may show how people voted
     #[arg(long)]
     small: bool,
@@ -129,7 +132,7 @@ impl Args {
             body: self.body,
             occasion,
             motion,
-            backed: false,
+            backed: self.backed,
             nominations: self.nominations.unwrap_or_else(|| opens.minus(Duration::days(1))),
             opens,
             closes: self.closes.unwrap_or_else(|| opens.plus(Duration::hours(elections.open_hours))),
@@ -145,7 +148,10 @@ impl Args {
             Purpose::Trial => (Occasion::Trial, None),
             Purpose::Motion => {
                 let digits = self.motion.as_deref();
-                let motion = which::act(desk.council().motions().map(|(act, _)| *act), digits, "motion")?;
+                let petitions = desk.council().petitions().filter(|(_, petition)| petition.is_reached());
+                let causes =
+                    desk.council().motions().map(|(act, _)| *act).chain(petitions.map(|(act, _)| *act));
+                let motion = which::act(causes, digits, "motion or petition")?;
                 let subject = desk
                     .council()
                     .motions()

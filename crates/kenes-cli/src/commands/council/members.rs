@@ -9,11 +9,11 @@ use super::desk::{Desk, Place};
 use crate::error::Result;
 use crate::output::Output;
 
-/// Lists the members, their keys, and who was enrolled and has no key yet
+/// Lists the members and their keys; who has none votes with a voting code and signs nothing
 ///
 /// Names are shown from this machine's private store: the record has none.
 ///
-/// With --json: members (number, key, name, constituency, votes_from, votes, custodial, left, recovery), waiting (act, name).
+/// With --json: members (number, enrolment, key, name, constituency, votes_from, votes, custodial, left, recovery).
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -31,27 +31,16 @@ impl Args {
                 members.push(json);
                 let _ = writeln!(text, "{line}");
             }
-            let mut waiting = Vec::new();
-            let enrolments: Vec<_> = desk
-                .council()
-                .enrolments()
-                .filter(|(_, one)| one.member.is_none() && !one.withdrawn)
-                .map(|(act, _)| *act)
-                .collect();
-            for act in enrolments {
-                let name = desk.name_of_enrolled(act)?.map(|name| name.expose().to_owned());
-                let shown = name.as_deref().unwrap_or("erased");
-                let _ = writeln!(text, "enrolled {}  {shown}, no key yet", Desk::short(&act));
-                waiting.push(json!({ "act": act.to_hex(), "name": name }));
-            }
-            output.data(&json!({ "members": members, "waiting": waiting }), text.trim_end())
+            output.data(&json!({ "members": members }), text.trim_end())
         })
     }
 }
 
 fn one(desk: &Desk, id: MemberId) -> Result<(Value, String)> {
     let Some(member) = desk.council().member(id) else { return Ok((Value::Null, String::new())) };
-    let (votes_from, standing, custody) = (member.votes_from, member.standing, member.custody);
+    let (votes_from, standing) = (member.votes_from, member.standing);
+    let is_custodial = member.key.is_some_and(|key| key.custody == Custody::Custodial);
+    let enrolment = member.enrolment().map(|act| act.to_hex());
     let votes = desk.council().now().is_some_and(|now| votes_from <= now) && member.is_enrolled();
     let recovery = desk
         .council()
@@ -63,7 +52,7 @@ fn one(desk: &Desk, id: MemberId) -> Result<(Value, String)> {
     let mut line = format!(
         "{:>4}  {}  {}",
         id.number(),
-        key.as_deref().unwrap_or_default(),
+        key.as_deref().unwrap_or("(no key yet)"),
         name.as_deref().unwrap_or("(name erased or not known here)")
     );
     match standing {
@@ -75,7 +64,7 @@ fn one(desk: &Desk, id: MemberId) -> Result<(Value, String)> {
         }
         Standing::Enrolled => {}
     }
-    if custody == Custody::Custodial {
+    if is_custodial {
         line.push_str(", key made by somebody else");
     }
     if let Some((act, due)) = &recovery {
@@ -87,10 +76,10 @@ fn one(desk: &Desk, id: MemberId) -> Result<(Value, String)> {
         Standing::Enrolled => None,
     };
     let json = json!({
-        "number": id.number(), "key": key, "name": name,
+        "number": id.number(), "enrolment": enrolment, "key": key, "name": name,
         "constituency": desk.council().member(id).map(|member| member.constituency),
         "votes_from": kenes_text::time::rfc3339(votes_from.seconds()), "votes": votes,
-        "custodial": custody == Custody::Custodial, "left": left,
+        "custodial": is_custodial, "left": left,
         "recovery": recovery.map(|(act, _)| act),
     });
     Ok((json, line))

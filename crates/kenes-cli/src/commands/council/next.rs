@@ -1,7 +1,7 @@
 //! What comes next in a council: a step each, with who does it, by which command, and from when.
 
 use kenes_belenios::archive::{Form, Stage};
-use kenes_core::{Council, Duration, Election, Phase, Time, Verdict};
+use kenes_core::{Council, Duration, Election, Member, Phase, Time, Verdict};
 
 use super::call::holders;
 use super::desk::Desk;
@@ -59,9 +59,12 @@ pub fn steps(desk: &Desk) -> Result<Vec<Step>> {
     }
     of_seats(desk, now, &mut steps)?;
     of_motions(council, now, &mut steps);
-    let waiting = council.enrolments().filter(|(_, one)| one.member.is_none() && !one.withdrawn).count();
+    let waits = |member: &Member| member.is_enrolled() && member.key.is_none();
+    let waiting = council.members().filter(|(_, member)| waits(member)).count();
     if waiting > 0 {
-        let what = format!("introduce a key with the joining code ({waiting} have none yet)");
+        let what = format!(
+            "introduce a key with the joining code, to sign in their own name ({waiting} have none yet; voting needs none)"
+        );
         steps.push(Step::new("members", "each who was enrolled", &what, "kenes council bind NAME"));
     }
     Ok(steps)

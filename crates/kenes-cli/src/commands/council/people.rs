@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use kenes_core::MemberId;
-use kenes_record::act::{ActId, Holder, SignerName};
+use kenes_record::act::SignerName;
 use kenes_server::host::Name;
 
 use super::CouncilError;
@@ -49,18 +49,12 @@ impl Desk {
 
     /// The key in force of a member.
     pub fn key_of(&self, member: MemberId) -> Option<SignerName> {
-        let key = self.council().member(member)?.key;
-        Some(SignerName::of(Holder::Member, key.as_bytes()))
+        self.council().member(member)?.name()
     }
 
     /// The name of a member; none where it was erased, or is not known here.
     pub fn name(&self, member: MemberId) -> Result<Option<Name>> {
         Ok(self.wait(self.host().name_of(member)).map_err(CouncilError::from)?)
-    }
-
-    /// The name of whoever was enrolled by an act.
-    pub fn name_of_enrolled(&self, enrolment: ActId) -> Result<Option<Name>> {
-        Ok(self.wait(self.host().name_of_enrolled(enrolment)).map_err(CouncilError::from)?)
     }
 
     /// How a member is shown: by name, else by number.

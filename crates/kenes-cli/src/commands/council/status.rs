@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use kenes_core::{Clock, Time};
+use kenes_core::{Clock, Council, Time};
 use serde_json::{Value, json};
 
 use super::desk::{Desk, Place};
@@ -49,8 +49,7 @@ fn summary(desk: &Desk) -> Result<String> {
     let now =
         council.now().map_or_else(|| "no tick yet".to_owned(), |now| kenes_text::time::utc(now.seconds()));
     let _ = writeln!(text, "time     {now}, by {}", clock(council.clock()));
-    let members = council.members().filter(|(_, member)| member.is_enrolled()).count();
-    let _ = writeln!(text, "members  {members} with a key, {} enrolled", council.roll());
+    let _ = writeln!(text, "members  {} with a key, {} enrolled", with_key(council), council.roll());
     let held = council.seats().filter(|(_, seat)| seat.holder.is_some()).count();
     let _ = writeln!(text, "seats    {held} of {} held", council.seats().count());
     Ok(text)
@@ -80,11 +79,15 @@ fn to_json(desk: &Desk, next: &[Step]) -> Result<Value> {
     Ok(json!({
         "name": desk.text("name")?, "origin": desk.host().origin().to_string(), "size": desk.host().size(),
         "now": council.now().map(exact), "clock": clock(council.clock()),
-        "members": council.members().filter(|(_, member)| member.is_enrolled()).count(), "enrolled": council.roll(),
+        "members": with_key(council), "enrolled": council.roll(),
         "seats": council.seats().count(), "seats_held": council.seats().filter(|(_, seat)| seat.holder.is_some()).count(),
         "elections": council.elections().count(), "next": next,
         "state_hash": council.state_hash().to_hex(), "seats_hash": council.seats_hash().to_hex(),
     }))
+}
+
+fn with_key(council: &Council) -> usize {
+    council.members().filter(|(_, member)| member.is_enrolled() && member.key.is_some()).count()
 }
 
 /// Whose word the time is.

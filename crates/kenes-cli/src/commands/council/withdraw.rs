@@ -3,11 +3,9 @@
 use kenes_core::Command;
 use serde_json::json;
 
-use super::CouncilError;
 use super::desk::Place;
 use super::signing::Signing;
-use super::which;
-use crate::error::{CliError, Result};
+use crate::error::Result;
 use crate::output::Output;
 
 /// Takes somebody off the roll (the member, or registrars)
@@ -19,11 +17,7 @@ use crate::output::Output;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The member: a name, a number or a key
-    #[arg(required_unless_present = "enrolment")]
-    member: Option<String>,
-    /// Of somebody without a key yet, the first digits of the act that enrolled
-    #[arg(long, value_name = "ID", conflicts_with = "member")]
-    enrolment: Option<String>,
+    member: String,
     #[command(flatten)]
     signing: Signing,
     #[command(flatten)]
@@ -33,22 +27,16 @@ pub struct Args {
 impl Args {
     /// Withdraws the enrolment.
     pub fn run(self, output: Output) -> Result<()> {
-        let Self { member, enrolment, signing, place } = self;
+        let Self { member, signing, place } = self;
         place.in_time(|desk| {
-            let command = match (&member, &enrolment) {
-                (Some(text), _) => {
-                    let key = desk.key_of(desk.member(text)?);
-                    let none = || CouncilError::NoSuchMember { name: text.clone() };
-                    Command::Withdraw { enrol: None, member: Some(key.ok_or_else(none)?) }
+            let leaver = desk.member(&member)?;
+            let command = match desk.key_of(leaver) {
+                Some(key) => Command::Withdraw { enrol: None, member: Some(key) },
+                // Who has no key is named by the enrolment.
+                None => {
+                    let enrol = desk.council().member(leaver).and_then(kenes_core::Member::enrolment);
+                    Command::Withdraw { enrol, member: None }
                 }
-                (None, Some(digits)) => {
-                    let acts = desk.council().enrolments().map(|(act, _)| *act);
-                    Command::Withdraw {
-                        enrol: Some(which::act(acts, Some(digits), "enrolment")?),
-                        member: None,
-                    }
-                }
-                (None, None) => return Err(CliError::Usage { needs: "say who is taken off the roll" }),
             };
             signing.carry_out(desk, &command)?.tell(output, &json!({}), "")
         })

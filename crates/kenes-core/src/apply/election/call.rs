@@ -78,7 +78,7 @@ impl Council {
         let election = self.called(context.id(), call, displaces)?;
         Ok(Box::new(move |council| {
             if displaces {
-                council.displace(&election.seats);
+                council.displace(&election);
             }
             council.elections.insert(election.call, election);
         }))
@@ -234,7 +234,7 @@ impl Council {
         (seats, displaces): (u64, bool),
         now: Time,
     ) -> Result<Vec<SeatName>, Refusal> {
-        let mut running = self.elections.values().filter(|election| election.is_running());
+        let stays = |election: &Election| election.is_running() && !(displaces && election.yields());
         let filled = match purpose {
             Purpose::Seats | Purpose::ByElection => {
                 let rest = *purpose == Purpose::ByElection;
@@ -249,7 +249,7 @@ impl Council {
             }
             Purpose::Trial => {
                 let is_same = |election: &Election| election.purpose == *purpose && election.body == body;
-                if running.any(is_same) {
+                if self.elections.values().any(|election| is_same(election) && stays(election)) {
                     return Err(Refusal::Running);
                 }
                 Vec::new()
@@ -257,7 +257,7 @@ impl Council {
             // A question is answered once.
             Purpose::Referendum(_) | Purpose::Charter(_) => {
                 let is_same = |election: &Election| {
-                    election.purpose == *purpose && (election.is_running() || election.approved.is_some())
+                    election.purpose == *purpose && (stays(election) || election.approved.is_some())
                 };
                 if self.elections.values().any(is_same) {
                     return Err(Refusal::Running);

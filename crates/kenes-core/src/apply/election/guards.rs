@@ -12,7 +12,6 @@ use crate::council::Council;
 use crate::election::{Election, Phase};
 use crate::member::MemberId;
 use crate::refusal::Refusal;
-use crate::seat::SeatName;
 use crate::time::{Duration, Time};
 
 /// How long the registrars are in default before others may be named in their place.
@@ -43,7 +42,7 @@ impl Council {
         if is_signed && may { Ok(()) } else { Err(Refusal::Authority) }
     }
 
-    /// Whether a call takes the seats of others: it is backed, and by nobody who backed one that came to nothing.
+    /// Whether a call takes the place of others: it is backed, and by nobody who backed one that came to nothing.
     pub(super) fn displaces(&self, call: &Call) -> bool {
         call.is_backed() && self.are_ready(call.body, call.named())
     }
@@ -54,10 +53,14 @@ impl Council {
         !names.any(|name| self.member_of(&name.fingerprint).is_ok_and(|member| unready.contains(&member)))
     }
 
-    /// Ends the elections that yield, of any of these seats.
-    pub(super) fn displace(&mut self, seats: &[SeatName]) {
-        let shares = |election: &Election| election.seats.iter().any(|seat| seats.contains(seat));
-        for election in self.elections.values_mut().filter(|election| election.yields() && shares(election)) {
+    /// Ends the elections that yield, of any of the same seats, or on the same question, or the same body's exercise.
+    pub(super) fn displace(&mut self, by: &Election) {
+        let is_same = |election: &Election| match by.seats.as_slice() {
+            [] => election.purpose == by.purpose && election.body == by.body,
+            seats => election.seats.iter().any(|seat| seats.contains(seat)),
+        };
+        for election in self.elections.values_mut().filter(|election| election.yields() && is_same(election))
+        {
             election.phase = Phase::Void;
             election.board.trackers.clear();
         }

@@ -9,7 +9,7 @@ use crate::act::body;
 use crate::apply::{Change, Context, Stop};
 use crate::council::Council;
 use crate::evidence::Evidence;
-use crate::member::{Custody, Enrolment, Member, MemberId, RecoveryState, Standing, next_of};
+use crate::member::{Custody, Member, MemberId, MemberKey, RecoveryState, next_of};
 use crate::refusal::Refusal;
 
 body! {
@@ -42,34 +42,18 @@ impl Council {
             return Err(Refusal::Authority.into());
         }
         let print = key_that_signed(context, &key)?;
-        let enrolment = self.enrolments.get(&enrol).ok_or(Refusal::Reference)?;
-        let Enrolment { commitment: _, constituency, token, at: _, votes_from, member, withdrawn } =
-            enrolment;
-        if *withdrawn || member.is_some() || introduced != *token {
+        let id = self.enrolled_by(&enrol).ok_or(Refusal::Reference)?;
+        let waits = |member: &Member| {
+            let is_token = member.introduction.is_some_and(|person| person.token == introduced);
+            member.is_enrolled() && member.key.is_none() && is_token
+        };
+        if !self.member(id).is_some_and(waits) {
             return Err(Refusal::Enrolment.into());
         }
         self.check_new(&print)?;
-        let id = MemberId(u32::try_from(self.members.len()).map_err(|_| Refusal::Full)?);
-        let member = Member {
-            joined_by: context.id(),
-            enrolment: Some(enrol),
-            constituency: *constituency,
-            votes_from: *votes_from,
-            bound: self.time()?,
-            key,
-            next,
-            custody: custody_of(custody),
-            standing: Standing::Enrolled,
-            counter: None,
-        };
-        Ok(Box::new(move |council| {
-            council.members.push(member);
-            council.keys.insert(print, id);
-            council.used_keys.insert(print);
-            if let Some(enrolment) = council.enrolments.get_mut(&enrol) {
-                enrolment.member = Some(id);
-            }
-        }))
+        self.time()?;
+        let key = MemberKey { key, next, custody: custody_of(custody) };
+        Ok(Box::new(move |council| council.put_key(id, key)))
     }
 
     /// The next key signs, and is the one that was committed to. The old key may sign too, and need not: it may be lost, or
@@ -84,13 +68,11 @@ impl Council {
         if signers.iter().any(|signer| signer.fingerprint != print && *signer != name) {
             return Err(Refusal::Authority.into());
         }
-        if next_of(&key) != member.next {
-            return Err(Refusal::NextKey.into());
-        }
+        let custody = member.key.filter(|old| next_of(&key) == old.next).ok_or(Refusal::NextKey)?.custody;
         self.check_new(&print)?;
         Ok(Box::new(move |council| {
             council.end_recoveries(id);
-            council.replace_key(id, key, next);
+            council.put_key(id, MemberKey { key, next, custody });
         }))
     }
 
@@ -99,14 +81,16 @@ impl Council {
         if self.used_keys.contains(print) { Err(Refusal::Enrolled) } else { Ok(()) }
     }
 
-    /// Puts a key into force. Its acts are counted anew.
-    pub(super) fn replace_key(&mut self, id: MemberId, key: PublicKey, next: Hash) {
-        let print = Fingerprint::of(key.as_bytes());
+    /// Puts a key into force, in place of an old one if there is one. Its acts are counted anew.
+    pub(super) fn put_key(&mut self, id: MemberId, key: MemberKey) {
+        let print = Fingerprint::of(key.key.as_bytes());
         let Some(member) = self.members.get_mut(id.index()) else { return };
-        self.keys.remove(&Fingerprint::of(member.key.as_bytes()));
+        if let Some(name) = member.name() {
+            self.keys.remove(&name.fingerprint);
+        }
         self.keys.insert(print, id);
         self.used_keys.insert(print);
-        (member.key, member.next, member.counter) = (key, next, None);
+        (member.key, member.counter) = (Some(key), None);
     }
 
     fn end_recoveries(&mut self, id: MemberId) {

@@ -9,7 +9,7 @@ use crate::act::body;
 use crate::apply::{Change, Context, Stop};
 use crate::council::Council;
 use crate::evidence::Evidence;
-use crate::member::{MemberId, Recovery, RecoveryState};
+use crate::member::{MemberId, MemberKey, Recovery, RecoveryState};
 use crate::refusal::Refusal;
 use crate::time::{Duration, Time};
 
@@ -96,14 +96,14 @@ impl Council {
             KeyRecovered::of(context.act.body()).ok_or(Refusal::NotInRules)?;
         context.by_anyone(self)?;
         let Recovery { member, key, next, opened: _, due, state: _ } = *self.open_recovery(&id)?;
-        if self.time()? < due || self.member(member).is_none_or(|member| !member.is_enrolled()) {
-            return Err(Refusal::Recovery.into());
-        }
+        let now = self.time()?;
+        let who = self.member(member).filter(|who| now >= due && who.is_enrolled());
+        let custody = who.and_then(|who| who.key).ok_or(Refusal::Recovery)?.custody;
         if self.elections.values().any(|election| election.freezes(member)) {
             return Err(Refusal::Frozen.into());
         }
         Ok(Box::new(move |council| {
-            council.replace_key(member, key, next);
+            council.put_key(member, MemberKey { key, next, custody });
             council.end_recovery(&id, RecoveryState::Done);
         }))
     }

@@ -97,7 +97,8 @@ async fn shown(
     let eligible = council.eligible(rules.constituency, now).len();
     let mut people = Vec::new();
     for (id, member) in council.members().filter(|(_, member)| member.standing == Standing::Enrolled) {
-        let value = SignerName::of(kenes_record::act::Holder::Member, member.key.as_bytes()).to_string();
+        let Some(name) = member.name() else { continue };
+        let value = name.to_string();
         people.push(TrusteeView { value, name: host.name_shown(id).await? });
     }
     Ok(CallPage {

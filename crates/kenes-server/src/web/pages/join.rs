@@ -59,11 +59,8 @@ async fn drafted(office: &Office, keys: &Keys) -> Result<serde_json::Value, Wron
     let host = office.host_now().await?;
     let enrolled = host.enrolled().iter().find(|enrolled| enrolled.token == token);
     let enrol = enrolled.ok_or(Wrong::Fault(Fault::JoinCode))?.act;
-    let open = host
-        .council()
-        .enrolments()
-        .any(|(act, enrolment)| *act == enrol && enrolment.member.is_none() && !enrolment.withdrawn);
-    if !open {
+    let member = host.council().enrolled_by(&enrol).and_then(|id| host.council().member(id));
+    if !member.is_some_and(|member| member.is_enrolled() && member.key.is_none()) {
         return Err(Fault::JoinCode.into());
     }
     let command = Command::BindKey { credential, custody: Custody::Own, enrol, key, next: *next.hash() };

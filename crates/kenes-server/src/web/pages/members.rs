@@ -36,6 +36,8 @@ struct MembersPage {
     people: Vec<PersonView>,
     /// How many still need a slip or a message to join.
     waiting: usize,
+    /// How many have no device.
+    without: usize,
     list: String,
     wrong: Option<String>,
 }
@@ -70,9 +72,9 @@ async fn shown(
         }
         let state = match (one.member, one.person) {
             (Some(member), _) if has_left(&host, member) => "web-members-left",
-            (Some(_), _) => "web-members-joined",
-            (None, Some(person)) if is_given(person) => "web-members-given",
-            (None, _) => {
+            _ if one.has_key => "web-members-joined",
+            (_, Some(person)) if is_given(person) => "web-members-given",
+            _ => {
                 waiting = waiting.saturating_add(1);
                 "web-members-enrolled"
             }
@@ -82,7 +84,13 @@ async fn shown(
         let is_reached = one.person.is_some_and(|person| reached.contains(&person));
         people.push(PersonView { name, state, is_reached });
     }
-    Ok(MembersPage { p: by.page.clone(), people, waiting, list, wrong })
+    let without = without_device(&host);
+    Ok(MembersPage { p: by.page.clone(), people, waiting, without, list, wrong })
+}
+
+/// How many members have no device: they vote with a slip, and sign nothing.
+pub fn without_device(host: &Host) -> usize {
+    host.council().members().filter(|(_, member)| member.is_enrolled() && member.key.is_none()).count()
 }
 
 fn has_left(host: &Host, member: MemberId) -> bool {

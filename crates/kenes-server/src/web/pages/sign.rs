@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kenes_core::MemberId;
-use kenes_record::act::{Holder, SignerName};
+use kenes_record::act::SignerName;
 use kenes_store::private::{Draft as Kept, DraftId, Drafts as _, PersonId};
 use serde::Deserialize;
 use serde_json::json;
@@ -41,7 +41,7 @@ fn read_name(name: &str) -> Option<DraftId> {
 
 /// The name of a member's key in force, as it stands in acts.
 pub fn key_of(host: &Host, member: MemberId) -> Option<SignerName> {
-    host.council().member(member).map(|member| SignerName::of(Holder::Member, member.key.as_bytes()))
+    host.council().member(member).and_then(kenes_core::Member::name)
 }
 
 #[derive(Template)]

@@ -11,7 +11,7 @@ use kenes_text::{Language, Words};
 use serde::Deserialize;
 
 use crate::host::{Host, Name};
-use crate::mail::{Address, Kind, Letter, Outbox, name_of};
+use crate::mail::{Address, Kind, Letter, name_of};
 use crate::office::{Office, join};
 use crate::web::error::{Fault, Wrong};
 use crate::web::form::Posted;
@@ -74,8 +74,7 @@ async fn waiting(office: &Office, host: &Host) -> Result<Vec<Waiting>, Wrong> {
     let mut contacts: std::collections::BTreeMap<PersonId, Contact> =
         office.private().contacts().await?.into_iter().collect();
     let mut waiting = Vec::new();
-    for one in host.people().await?.into_iter().filter(|one| one.enrolment.is_some() && one.member.is_none())
-    {
+    for one in host.people().await?.into_iter().filter(|one| one.enrolment.is_some() && !one.has_key) {
         let (Some(person), Some(name)) = (one.person, one.name) else { continue };
         let Some(place) = codes.iter().position(|code| code.person == Some(person)) else { continue };
         let contact = contacts.remove(&person).unwrap_or_default();
@@ -140,7 +139,7 @@ pub async fn send(
 async fn sent(office: &Office, by: &Entered) -> Result<(), Wrong> {
     let host = office.host().await;
     by.check_registrar(&host)?;
-    let (context, outbox) = (join::context(&host), Outbox::new(office.private().clone()));
+    let (context, outbox) = (join::context(&host), office.outbox());
     for one in waiting(office, &host).await? {
         let Some(to) = &one.contact.address else { continue };
         let letter = letter(office, &one, to.expose(), by.page.language())?;
