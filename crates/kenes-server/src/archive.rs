@@ -173,7 +173,8 @@ impl LockedArchive {
 
     fn write(&mut self, length: u64, records: &[u8]) -> Result<(), AppendError> {
         let written = self.file.seek(SeekFrom::Start(length)).and_then(|_| self.file.write_all(records));
-        if let Err(source) = written.and_then(|()| self.file.sync_all()) {
+        // The content and the length: nothing else of the file matters.
+        if let Err(source) = written.and_then(|()| self.file.sync_data()) {
             return Err(match self.cut(length) {
                 Ok(()) => self.rolled_back(source),
                 Err(then) => AppendError::NotRolledBack { path: self.path.clone(), source, length, then },

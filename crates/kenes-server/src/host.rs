@@ -16,6 +16,7 @@ mod error;
 mod fold;
 mod founding;
 mod papers;
+mod parallel;
 mod person;
 mod submit;
 mod tick;

@@ -154,11 +154,19 @@ async fn erasing_a_person_leaves_every_check_as_it_was() {
         host.erase(id, 0).await.unwrap();
         assert!(host.name_of(id).await.unwrap().is_none());
     }
+    // While the council is open: at once in no database, nor in a file beside it; what is published follows by itself.
+    let is_published = |path: &PathBuf| path.starts_with(dir.join("public"));
+    for gone in [NAME, "Founding Person", TEXT] {
+        assert!(holding(&dir, gone).iter().all(is_published), "{gone}: {:?}", holding(&dir, gone));
+    }
+    while !holding(&dir, TEXT).is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
     host.tick(Time::from_seconds(BEGIN + 7_200)).await.unwrap();
     let state = host.council().state_hash();
     host.stop().await.unwrap();
 
-    // Nowhere in the folder: not in a database, nor in a file beside it, nor among what is published.
+    // Nowhere in the folder.
     for gone in [NAME, "Founding Person", TEXT] {
         assert_eq!(holding(&dir, gone), Vec::<PathBuf>::new(), "{gone}");
     }

@@ -4,7 +4,8 @@
 //! one before left. A verb that reads sees all of a write or nothing of it, and whoever has seen a write goes on seeing it.
 //!
 //! **Durable.** When a verb that writes has returned well, what it wrote survives the end of the process and the loss of
-//! power. (On PostgreSQL this needs `fsync` and `full_page_writes` on, as they are unless somebody turned them off.)
+//! power. Of leaves the second half holds from the next verb that writes on, the one that writes their head: nobody is told of
+//! leaves that have none, so the two need to wait for the disk only once. (On PostgreSQL this needs `fsync` and `full_page_writes` on, as they are unless somebody turned them off.)
 //!
 //! **All or nothing.** A refusal ([`AppendError::Size`] and the like) means that nothing was written. A failure
 //! ([`StoreError`]) means that all was written or nothing, and that nobody knows which until [`RecordStore::size`] or
@@ -92,7 +93,7 @@ pub trait RecordStore: Send + Sync + 'static {
         holder: Holder,
     ) -> impl Future<Output = Result<Self::Lease, AcquireError>> + Send;
 
-    /// Appends leaves behind the `expected_size` that are there.
+    /// Appends leaves behind the `expected_size` that are there. They survive the loss of power once a head over them is written.
     ///
     /// # Errors
     /// There are more or fewer leaves, an id is there already or twice among the new ones, a leaf is too large, or the
@@ -168,7 +169,9 @@ pub trait RecordStore: Send + Sync + 'static {
     /// The store fails, or what it has does not have the digest.
     fn blob(&self, digest: Hash) -> impl Future<Output = Result<Option<Blob>, StoreError>> + Send;
 
-    /// Deletes the content of a blob for ever. To withdraw it again changes nothing. The act that says so comes first, then
+    /// Deletes the content of a blob for ever: when this has returned well, no file of the database has it, as far as the engine
+    /// can do that (SQLite overwrites it and empties its log; PostgreSQL overwrites in its own time). To withdraw it again
+    /// changes nothing. The act that says so comes first, then
     /// the withdrawal, then [`publish_again`](crate::sequencer::Sequencer::publish_again): so the files are sound throughout.
     ///
     /// # Errors
@@ -213,6 +216,10 @@ pub enum StoreError {
         /// Its name.
         digest: Hash,
     },
+    /// What was deleted may still stand in the database's log, because somebody reads from it all the time. To delete it again
+    /// tries again, and so does the next start.
+    #[error("what was deleted may still stand in the database's log: another program reads it")]
+    StillInLog,
     /// A number is beyond what the database can hold.
     #[error("the number {number} is beyond 2^63")]
     Number {
@@ -232,6 +239,7 @@ impl StoreError {
             | Self::NoLeaf { .. }
             | Self::Damaged { .. }
             | Self::DamagedBlob { .. }
+            | Self::StillInLog
             | Self::Number { .. } => false,
         }
     }

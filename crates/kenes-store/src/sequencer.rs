@@ -2,11 +2,12 @@
 //!
 //! The order of work never changes:
 //!
-//! 1. the leaves are committed, durably;
+//! 1. the leaves are committed;
 //! 2. they are read again, and the root is computed from what was read by a second piece of code ([`Frontier`] beside
 //!    [`Tree`](kenes_record::Tree));
-//! 3. the head is signed, which gives the same bytes every time, and takes the place of the one before in the database;
-//!    until that is durable the signature does not leave this task;
+//! 3. the head is signed, which gives the same bytes every time, and takes the place of the one before in the database, which
+//!    makes it durable, and the leaves with it: one database, one log, one wait for the disk; until then the signature does not
+//!    leave this task;
 //! 4. whoever submitted is answered;
 //! 5. the witnesses are asked;
 //! 6. the head is published.
@@ -70,6 +71,9 @@ pub struct Options {
     pub queue: usize,
     /// The longest that a head waits for witnesses before it is published without them.
     pub witness_timeout: Duration,
+    /// The shortest time between two publications. Heads that come sooner are published together: whoever submitted has been
+    /// answered before, with the head itself.
+    pub publish_every: Duration,
     /// How long until what failed, or a witness that did not answer, is tried again.
     pub retry: Duration,
 }
@@ -81,6 +85,7 @@ impl Default for Options {
             max_wait: Duration::from_millis(200),
             queue: 4_096,
             witness_timeout: Duration::from_secs(5),
+            publish_every: Duration::from_millis(250),
             retry: Duration::from_secs(10),
         }
     }

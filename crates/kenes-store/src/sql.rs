@@ -30,6 +30,8 @@ pub struct SqlPrivate(Database);
 #[derive(Clone)]
 struct Database {
     pool: AnyPool,
+    /// For commits that a later one makes durable.
+    later: AnyPool,
     engine: Engine,
 }
 
@@ -85,6 +87,7 @@ impl SqlRecord {
 
     /// Ends the connections, once their work is done.
     pub async fn close(&self) {
+        self.0.later.close().await;
         self.0.pool.close().await;
     }
 }
@@ -114,6 +117,7 @@ impl SqlPrivate {
 
     /// Ends the connections, once their work is done.
     pub async fn close(&self) {
+        self.0.later.close().await;
         self.0.pool.close().await;
     }
 }
@@ -126,7 +130,10 @@ impl Database {
             pool.close().await;
             return Err(error.into());
         }
-        Ok(Self { pool, engine })
+        // A killed process may have deleted something and not emptied the log. Who cannot leaves it to the next.
+        drop(engine.overwrite(&pool).await);
+        let later = engine.connect_later().map_err(OpenError::Connect)?;
+        Ok(Self { pool, later, engine })
     }
 }
 

@@ -3,6 +3,7 @@
 mod archive;
 mod blobs;
 mod lot;
+mod memory;
 mod parts;
 
 use alloc::boxed::Box;
@@ -46,6 +47,8 @@ pub struct Papers {
     refused: Option<Pair>,
     /// What it names and is missing.
     missing: Option<Hash>,
+    /// What became of the archives that were asked about last.
+    memory: memory::Memory,
     /// How many archives were audited.
     audited: u64,
 }
@@ -77,6 +80,13 @@ impl Papers {
     /// Nothing was read yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Nothing was read yet, and of the last so many archives it is remembered what became of them: named again for the same
+    /// election, each of them is neither read nor audited a second time, and has no report then. For whoever takes acts in, and
+    /// could be asked about one archive by many acts.
+    pub fn remembering(archives: usize) -> Self {
+        Self { memory: memory::Memory::of(archives), ..Self::default() }
     }
 
     /// Reads and verifies what the next act, that of `leaf`, names, before it is applied to the council, which is none

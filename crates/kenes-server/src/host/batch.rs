@@ -15,6 +15,7 @@ use kenes_store::port::{NewLeaf, RecordStore as _};
 use kenes_store::sequencer::{Acknowledged, SubmitError};
 
 use super::error::HostError;
+use super::parallel::each;
 use super::{Host, LEAVES};
 
 /// A ballot that the record has.
@@ -43,12 +44,13 @@ impl Host {
         check_order(ballots)?;
         let signer = self.server_key()?;
         let acts: Result<Vec<Act>, HostError> =
-            ballots.iter().map(|entry| self.ballot_act(election, entry, &signer, at)).collect();
+            each(ballots, |entry| self.ballot_act(election, entry, &signer, at)).into_iter().collect();
         let acts = acts?;
         let before = board_of(self.council(), election).map_or(0, |found| found.board.accepted.ballots);
         let leaves = acts.iter().map(|act| NewLeaf { id: *act.id().hash(), bytes: act.to_bytes() }).collect();
         let acknowledged = self.submit_all(leaves).await?;
-        self.catch_up().await?;
+        let end = acknowledged.iter().map(|acknowledged| acknowledged.index.saturating_add(1)).max();
+        self.fold.go_on(&*self.store, &self.shelf, &self.tree, end.unwrap_or(0)).await?;
         let after = board_of(self.council(), election).map_or(0, |found| found.board.accepted.ballots);
         let expected = u64::try_from(ballots.len()).unwrap_or(u64::MAX);
         if after.saturating_sub(before) != expected {
@@ -134,10 +136,9 @@ impl Host {
         let limit = u32::try_from(places.len()).unwrap_or(u32::MAX);
         let heads = self.store.heads(first.saturating_add(1), limit).await?;
         let below = |leaf: u64| heads.iter().find(|head| head.head().size > leaf);
-        acts.iter()
-            .zip(places)
-            .map(|(act, leaf)| self.receipt_below(&act.to_bytes(), *leaf, below(*leaf)))
-            .collect()
+        let acts: Vec<(&Act, u64)> = acts.iter().zip(places.iter().copied()).collect();
+        let receipt = |(act, leaf): &(&Act, u64)| self.receipt_below(&act.to_bytes(), *leaf, below(*leaf));
+        each(&acts, receipt).into_iter().collect()
     }
 
     fn receipt_below(

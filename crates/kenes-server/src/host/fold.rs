@@ -7,13 +7,14 @@ use kenes_record::act::{
 };
 use kenes_record::blob::Commitment;
 use kenes_record::policy::Policy;
-use kenes_store::port::{RecordStore, StoreError};
+use kenes_store::port::{NewLeaf, RecordStore, StoreError};
 use kenes_store::tree::SharedTree;
 use kenes_verify::is_refused_unread;
 
 use super::LEAVES;
 use super::blobs::Shelf;
 use super::papers::Papers;
+use super::parallel::each;
 
 /// The council of a record, and what is needed to go on.
 #[derive(Debug)]
@@ -131,14 +132,27 @@ impl Fold {
     ) -> Result<(), FoldError> {
         while self.size < size {
             let until = self.size.saturating_add(LEAVES).min(size);
-            for leaf in store.leaves(self.size..until).await? {
-                let act = verified(&mut self.keyring, &self.origin, self.size, &leaf.bytes)?;
+            for act in self.read(&store.leaves(self.size..until).await?) {
+                let act = match act {
+                    Read::Ballot(act) => *act,
+                    Read::Other(bytes) => verified(&mut self.keyring, &self.origin, self.size, bytes)?,
+                };
                 self.learn(&act, store, shelf, tree).await?;
                 self.apply(&act, tree)?;
                 self.size = self.size.saturating_add(1);
             }
         }
         Ok(())
+    }
+
+    /// Reads the next leaves. The acts that take ballots, of which there are many, name no keys: their signatures are checked
+    /// on every core with the keys that are known by now; where that does not do, they are read like the others, in turn.
+    fn read<'a>(&self, leaves: &'a [NewLeaf]) -> Vec<Read<'a>> {
+        each(leaves, |leaf| {
+            let act = Act::parse(&leaf.bytes).ok().filter(|act| act.act_type() == ActType::BallotAccepted);
+            let act = act.and_then(|act| self.keyring.verify_new(&self.origin, &act).ok());
+            act.map_or(Read::Other(&leaf.bytes), |act| Read::Ballot(Box::new(act)))
+        })
     }
 
     /// Reads what the next act names, unless it is refused whatever that is.
@@ -232,6 +246,14 @@ impl Fold {
     pub fn evidence<'a>(&'a self, tree: &'a SharedTree) -> impl Evidence + 'a {
         self.papers.at(tree)
     }
+}
+
+/// A leaf that is to be folded.
+enum Read<'a> {
+    /// The act takes a ballot, and its signature is right.
+    Ballot(Box<VerifiedAct>),
+    /// Any other, as bytes.
+    Other(&'a [u8]),
 }
 
 /// The leaf as an act with right signatures, whose keys are learned.

@@ -14,8 +14,12 @@ use kenes_verify::Blobs;
 use super::blobs::Shelf;
 use super::fold::FoldError;
 
+/// Of how many archives it is remembered what became of them: whoever brings the same one again costs no audit. Each member may
+/// bring a few for each election.
+const REMEMBERED: usize = 256;
+
 /// What the acts of the record named.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Papers {
     papers: kenes_verify::Papers,
     /// The act that was read last: what it names is not audited a second time when it comes.
@@ -26,6 +30,12 @@ pub(super) struct Papers {
 struct Fetched<'a> {
     small: BTreeMap<Hash, Vec<u8>>,
     shelf: &'a Shelf,
+}
+
+impl Default for Papers {
+    fn default() -> Self {
+        Self { papers: kenes_verify::Papers::remembering(REMEMBERED), last: None }
+    }
 }
 
 impl Papers {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use kenes_belenios::archive::Stage;
 use kenes_core::{Election, MemberId, Phase, Rule};
-use kenes_record::act::{ActId, Holder, SignerName};
+use kenes_record::act::{ActId, SignerName};
 use kenes_store::private::{
     Code, Codes as _, Draft as Kept, DraftId, Drafts as _, Handover, PersonId, PrivateStore as _, VotingCode,
 };
@@ -20,12 +20,11 @@ use crate::poll::{Ceremony, Poll, Prepared, Rehearsal, template};
 impl Office {
     /// Does what elections need by now.
     pub async fn tend(&self) {
-        let open: Vec<ActId> = {
+        let all: Vec<ActId> = {
             let host = self.host.read().await;
-            let open = host.council().elections().filter(|election| is_tended(election));
-            open.map(|election| election.call).collect()
+            host.council().elections().map(|election| election.call).collect()
         };
-        for call in open {
+        for call in all {
             if let Err(error) = self.tend_one(&call).await {
                 tracing::error!(%error, election = %call, "an election does not go on");
             }
@@ -40,6 +39,8 @@ impl Office {
         // One after the other: two setups of one election would be one too many.
         let _turn = self.tending.lock().await;
         let Some(election) = self.election(call).await else { return Ok(()) };
+        // First what the end of the vote asks for: the count may not go on for a long time.
+        self.forget_codes(&election).await?;
         match election.phase {
             Phase::Called => self.prepare(&election).await,
             Phase::Setup => self.rehearse(&election).await,
@@ -47,9 +48,12 @@ impl Office {
                 if let Some(poll) = self.poll(call).await? {
                     poll.advance().await?;
                 }
-                Ok(())
+                match self.election(call).await {
+                    Some(election) => self.forget_codes(&election).await,
+                    None => Ok(()),
+                }
             }
-            Phase::Counted | Phase::Void => self.forget_codes(&election).await,
+            Phase::Counted | Phase::Void => Ok(()),
         }
     }
 
@@ -140,8 +144,15 @@ impl Office {
         self.ask("rehearsal", &call, &draft).await
     }
 
-    /// The voting codes are of no use any more.
+    /// Destroys the voting codes once the vote is over, with the messages that carry them: they are of no use any more.
     async fn forget_codes(&self, election: &Election) -> Result<(), TendError> {
+        let is_over = match election.phase {
+            Phase::Called | Phase::Setup | Phase::Rehearsed => false,
+            Phase::Closed | Phase::NeedsLot | Phase::Counted | Phase::Void => true,
+        };
+        if !is_over || self.private.setting(&ended(&election.call)).await?.is_some() {
+            return Ok(());
+        }
         self.private.destroy_codes(*election.call.hash()).await?;
         self.private.set(&ended(&election.call), b"1").await?;
         Ok(())
@@ -172,22 +183,9 @@ fn asked(what: &str, call: &ActId) -> String {
     format!("asked/{what}/{call}")
 }
 
-/// The setting that says that an election needs nothing any more.
+/// The setting that says that the voting codes of an election are destroyed.
 fn ended(call: &ActId) -> String {
     format!("ended/{call}")
-}
-
-/// Whether an election may still need something.
-fn is_tended(election: &Election) -> bool {
-    match election.phase {
-        Phase::Called
-        | Phase::Setup
-        | Phase::Rehearsed
-        | Phase::Closed
-        | Phase::NeedsLot
-        | Phase::Counted => true,
-        Phase::Void => election.setup.is_some(),
-    }
 }
 
 /// As many registrars of an election as must sign its setup.
@@ -198,10 +196,7 @@ fn registrars(election: &Election) -> impl Iterator<Item = MemberId> {
 
 /// The keys in force of members.
 pub fn keys(host: &Host, members: impl Iterator<Item = MemberId>) -> Vec<SignerName> {
-    let key = |member| {
-        host.council().member(member).map(|member| SignerName::of(Holder::Member, member.key.as_bytes()))
-    };
-    members.filter_map(key).collect()
+    members.filter_map(|member| host.council().member(member)?.name()).collect()
 }
 
 /// The names on the ballot paper, in its order.

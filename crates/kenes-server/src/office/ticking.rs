@@ -35,6 +35,9 @@ impl Office {
                     tokio::time::sleep(Duration::from_secs(LONGEST_SLEEP)).await;
                 }
                 self.tend().await;
+                if let Err(error) = self.forget().await {
+                    tracing::error!(%error, "what has run out was not deleted");
+                }
                 continue;
             }
             let wait = due.seconds().saturating_sub(now.seconds()).clamp(1, LONGEST_SLEEP);
@@ -64,7 +67,7 @@ mod tests {
         let at = Time::from_seconds;
         assert_eq!(next_tick(None, &[], at(7)), at(7));
         assert_eq!(next_tick(Some(at(0)), &[], at(1)), at(3_300));
-        assert!(REGULAR + LONGEST_SLEEP < HOUR, "the clock never stands for an hour");
+        const { assert!(REGULAR + LONGEST_SLEEP < HOUR, "the clock never stands for an hour") };
         assert_eq!(next_tick(Some(at(0)), &[at(3_000)], at(1)), at(900));
         assert_eq!(next_tick(Some(at(2_700)), &[at(3_000)], at(2_800)), at(3_000));
         assert_eq!(next_tick(Some(at(3_000)), &[at(3_000)], at(3_001)), at(3_900));

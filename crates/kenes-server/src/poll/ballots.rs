@@ -1,8 +1,8 @@
 //! How ballots are taken: verified together where several wait, then committed together.
 //!
-//! Two tasks, so that one batch is verified while the one before is written: the first verifies on every core, the second
-//! appends to the archive with one sync, has the record take the acts as one batch, and answers. The queue is bounded: who
-//! finds it full is told to try again, and nobody waits without an end.
+//! Some tasks verify, as many as there are cores, each what waits, so that no core waits for another; one task appends what is
+//! verified to the archive with one sync, has the record take the acts as one batch, and answers, while the next ballots are
+//! verified. The queue is bounded: who finds it full is told to try again, and nobody waits without an end.
 
 mod commit;
 
@@ -17,7 +17,7 @@ use kenes_core::{DecideError, Refusal, Time};
 use kenes_record::Hash;
 use kenes_record::act::ActId;
 use kenes_record::receipt::Receipt;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use self::commit::Committer;
@@ -28,8 +28,10 @@ use crate::host::HostError;
 
 /// The most ballots that wait to be verified.
 const QUEUE: usize = 1_024;
-/// The most that are verified and committed together.
+/// The most that are committed together.
 const BATCH: usize = 256;
+/// The most that are verified together: the more, the less each costs, and the longer the first of them waits.
+const SHARE: usize = 64;
 
 /// A ballot that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +83,7 @@ struct Ready {
 /// Which ballots the record has, each with its leaf.
 type Known = Arc<Mutex<HashMap<Hash, u64>>>;
 
-/// The two tasks, and the way to them.
+/// The tasks, and the way to them.
 pub(super) struct Ballots {
     desk: Desk,
     board: Arc<Board<G>>,
@@ -111,12 +113,14 @@ impl Ballots {
     ) -> Self {
         let known: Known = Arc::new(Mutex::new(accepted.into_iter().collect()));
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let (hand_over, ready) = mpsc::channel(1);
+        let (hand_over, ready) = mpsc::channel(BATCH);
+        let jobs = Arc::new(AsyncMutex::new(jobs));
         let committer = Arc::new(Committer::new(desk.clone(), call, archive, tail, Arc::clone(&known)));
-        let tasks = vec![
-            tokio::spawn(verify_all(Arc::clone(&board), jobs, hand_over)),
-            tokio::spawn(commit_all(Arc::clone(&committer), ready)),
-        ];
+        let cores = cores();
+        let verifier = || tokio::spawn(verify_all(Arc::clone(&board), Arc::clone(&jobs), hand_over.clone()));
+        let mut tasks: Vec<_> = (0..cores).map(|_| verifier()).collect();
+        drop(hand_over);
+        tasks.push(tokio::spawn(commit_all(Arc::clone(&committer), ready)));
         Self { desk, board, dates: Arc::default(), known, queue, committer, tasks, call }
     }
 
@@ -190,18 +194,33 @@ impl fmt::Debug for Ballots {
     }
 }
 
-/// The first task: whatever waits is verified together.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// One of the tasks that verify: its share of whatever waits, again and again.
 async fn verify_all(
     board: Arc<Board<G>>,
-    mut jobs: mpsc::Receiver<Job>,
-    hand_over: mpsc::Sender<Vec<Ready>>,
+    jobs: Arc<AsyncMutex<mpsc::Receiver<Job>>>,
+    hand_over: mpsc::Sender<Ready>,
 ) {
-    let mut waiting = Vec::new();
-    while jobs.recv_many(&mut waiting, BATCH).await > 0 {
-        let (batch, board) = (std::mem::take(&mut waiting), Arc::clone(&board));
-        let Ok(ready) = blocking(move || verify(&board, batch)).await else { continue };
-        if !ready.is_empty() && hand_over.send(ready).await.is_err() {
-            return;
+    let cores = cores();
+    loop {
+        let mut waiting = Vec::new();
+        {
+            let mut jobs = jobs.lock().await;
+            // The others get as much.
+            let share = jobs.len().div_ceil(cores).clamp(1, SHARE);
+            if jobs.recv_many(&mut waiting, share).await == 0 {
+                return;
+            }
+        }
+        let board = Arc::clone(&board);
+        let Ok(ready) = blocking(move || verify(&board, waiting)).await else { continue };
+        for ready in ready {
+            if hand_over.send(ready).await.is_err() {
+                return;
+            }
         }
     }
 }
@@ -223,14 +242,11 @@ fn verify(board: &Board<G>, batch: Vec<Job>) -> Vec<Ready> {
     ready
 }
 
-/// The second task: whatever is verified is committed together.
-async fn commit_all(committer: Arc<Committer>, mut ready: mpsc::Receiver<Vec<Ready>>) {
-    while let Some(mut batch) = ready.recv().await {
-        while batch.len() < BATCH {
-            let Ok(more) = ready.try_recv() else { break };
-            batch.extend(more);
-        }
-        committer.commit(batch).await;
+/// The task that commits: whatever is verified together.
+async fn commit_all(committer: Arc<Committer>, mut ready: mpsc::Receiver<Ready>) {
+    let mut batch = Vec::new();
+    while ready.recv_many(&mut batch, BATCH).await > 0 {
+        committer.commit(std::mem::take(&mut batch)).await;
     }
 }
 

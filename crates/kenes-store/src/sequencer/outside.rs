@@ -9,7 +9,7 @@ use kenes_record::cosignature;
 use kenes_record::key::{KeyName, VerifierKey};
 use kenes_record::note::NoteSignature;
 use tokio::sync::{Notify, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::{Options, Progress};
 use crate::folder::{Folder, FolderError};
@@ -138,9 +138,15 @@ impl<S: RecordStore, W: Witnesses, P: Publish> Outside<S, W, P> {
     pub(super) async fn run(mut self) {
         let mut retry = true;
         loop {
+            let begun = Instant::now();
             let head = self.heads.borrow_and_update().clone();
+            let shown = head.as_ref().map(|head| head.head().size);
             if let Some(head) = head {
                 retry = !self.show(head).await;
+            }
+            self.gather(begun + self.options.publish_every).await;
+            if self.heads.borrow().as_ref().map(|head| head.head().size) != shown {
+                continue;
             }
             let ended = tokio::select! {
                 changed = self.heads.changed() => changed.is_err(),
@@ -150,6 +156,14 @@ impl<S: RecordStore, W: Witnesses, P: Publish> Outside<S, W, P> {
             if ended {
                 return;
             }
+        }
+    }
+
+    /// Lets heads come until then, to be published together: only that they are signed is told at once.
+    async fn gather(&mut self, until: Instant) {
+        while let Ok(Ok(())) = timeout_at(until, self.heads.changed()).await {
+            let head = self.heads.borrow_and_update().clone();
+            self.tell.send_modify(|progress| progress.head = head);
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Executor as _, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Executor as _, Row as _, Transaction};
 use tokio::sync::Mutex;
 
 use super::OpenError;
@@ -73,6 +73,18 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
+/// How many connections there are whose commits are durable at once.
+const CONNECTIONS: u32 = 4;
+
+/// When what a connection commits is durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sync {
+    /// When the commit has returned.
+    Now,
+    /// When a later commit on another connection has returned.
+    Later,
+}
+
 /// Which database, on which engine.
 #[derive(Clone, Debug)]
 pub(super) enum Engine {
@@ -106,38 +118,55 @@ impl Engine {
     }
 
     /// What every connection is told first. The promise to be durable rests on it.
-    const fn settings(&self) -> &'static str {
-        match self {
-            Self::Sqlite { kind: Kind::Record, .. } => {
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                 PRAGMA foreign_keys = ON"
-            }
-            // What is erased is overwritten.
-            Self::Sqlite { kind: Kind::Private, .. } => {
+    const fn settings(&self, sync: Sync) -> &'static str {
+        // What is withdrawn or erased is overwritten.
+        match (self, sync) {
+            (Self::Sqlite { .. }, Sync::Now) => {
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
                  PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON"
             }
-            Self::Postgres { kind: Kind::Record, .. } => {
+            (Self::Sqlite { .. }, Sync::Later) => {
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+                 PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON"
+            }
+            (Self::Postgres { kind: Kind::Record, .. }, Sync::Now) => {
                 "SET search_path TO kenes_record; SET synchronous_commit TO on"
             }
-            Self::Postgres { kind: Kind::Private, .. } => {
+            (Self::Postgres { kind: Kind::Record, .. }, Sync::Later) => {
+                "SET search_path TO kenes_record; SET synchronous_commit TO off"
+            }
+            (Self::Postgres { kind: Kind::Private, .. }, Sync::Now) => {
                 "SET search_path TO kenes_private; SET synchronous_commit TO on"
+            }
+            (Self::Postgres { kind: Kind::Private, .. }, Sync::Later) => {
+                "SET search_path TO kenes_private; SET synchronous_commit TO off"
             }
         }
     }
 
+    /// The connections whose commits are durable at once.
     pub(super) async fn connect(&self) -> Result<AnyPool, sqlx::Error> {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(sqlx::any::install_default_drivers);
-        let settings = self.settings();
+        // The pool would try again for half a minute what fails at once.
+        let mut first = AnyConnection::connect_with(&AnyConnectOptions::from_str(self.url())?).await?;
+        first.execute(self.settings(Sync::Now)).await?;
+        first.close().await?;
+        self.pool(CONNECTIONS, Sync::Now)
+    }
+
+    /// One more connection, whose commits become durable with the next one on the others: the log of a database is synced as a
+    /// whole, from its beginning to where it is.
+    pub(super) fn connect_later(&self) -> Result<AnyPool, sqlx::Error> {
+        self.pool(1, Sync::Later)
+    }
+
+    fn pool(&self, connections: u32, sync: Sync) -> Result<AnyPool, sqlx::Error> {
+        let settings = self.settings(sync);
         let is_file = matches!(self, Self::Sqlite { .. });
         let options = AnyConnectOptions::from_str(self.url())?;
-        // The pool would try again for half a minute what fails at once.
-        let mut first = AnyConnection::connect_with(&options).await?;
-        first.execute(settings).await?;
-        first.close().await?;
         Ok(AnyPoolOptions::new()
-            .max_connections(4)
+            .max_connections(connections)
             .acquire_timeout(Duration::from_secs(30))
             .test_before_acquire(matches!(self, Self::Postgres { .. }))
             .after_connect(move |connection, _| {
@@ -183,6 +212,28 @@ impl Engine {
                 }
             }
         }
+    }
+}
+
+/// How often the log is asked to be emptied before that is given up; each time waits as long as for any other lock.
+const TRIES: usize = 3;
+
+impl Engine {
+    /// Takes out of SQLite's log what the file no longer has. PostgreSQL does that in its own time, with its vacuum and the
+    /// turns of its log.
+    pub(super) async fn overwrite(&self, pool: &AnyPool) -> Result<(), StoreError> {
+        if matches!(self, Self::Postgres { .. }) {
+            return Ok(());
+        }
+        for _ in 0..TRIES {
+            // What was not done because somebody reads is said in the answer, and is no error of the database.
+            let busy: i64 =
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(pool).await?.try_get(0)?;
+            if busy == 0 {
+                return Ok(());
+            }
+        }
+        Err(StoreError::StillInLog)
     }
 }
 

@@ -10,7 +10,6 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
 use super::SqlPrivate;
-use super::engine::Engine;
 use crate::port::StoreError;
 use crate::private::{
     ErasePersonError, Founders, Person, PersonId, PersonalRecord, PrivateStore, PutPersonError, check_person,
@@ -165,12 +164,9 @@ impl SqlPrivate {
         Ok(self.0.engine.begin(&self.0.pool).await?)
     }
 
-    /// Takes out of SQLite's log what the file no longer has; PostgreSQL does it in its own time.
+    /// Takes out of the log what the tables no longer have.
     async fn overwrite(&self) -> Result<(), StoreError> {
-        if let Engine::Sqlite { .. } = self.0.engine {
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.0.pool).await?;
-        }
-        Ok(())
+        self.0.engine.overwrite(&self.0.pool).await
     }
 }
 

@@ -34,7 +34,8 @@ impl RecordStore for SqlRecord {
 
     async fn append(&self, lease: &SqlLease, expected: u64, leaves: &[NewLeaf]) -> Result<(), AppendError> {
         check_leaves(leaves)?;
-        let mut writing = self.begin().await?;
+        // The head that follows makes the leaves durable.
+        let mut writing = self.0.engine.begin(&self.0.later).await.map_err(StoreError::from)?;
         if !is_held_by(&mut writing, lease).await? {
             return Err(AppendError::Superseded);
         }
@@ -100,12 +101,7 @@ impl RecordStore for SqlRecord {
         if !is_held_by(&mut writing, lease).await? {
             return Err(SwapHeadError::Superseded);
         }
-        let newest: Option<i64> = sqlx::query_scalar("SELECT size FROM head ORDER BY size DESC LIMIT 1")
-            .fetch_optional(&mut *writing)
-            .await
-            .map_err(StoreError::from)?;
-        let found = newest.map(|size| loaded(size, "head")).transpose()?;
-        let leaves = count(&mut writing).await?;
+        let (found, leaves) = sizes(&mut writing).await?;
         check_head(previous, found, head.head().size, leaves)?;
         sqlx::query("INSERT INTO head (size, root, note) VALUES ($1, $2, $3)")
             .bind(stored(head.head().size)?)
@@ -210,13 +206,12 @@ impl RecordStore for SqlRecord {
         .map_err(StoreError::from)?;
         if done.rows_affected() == 1 {
             writing.commit().await.map_err(StoreError::from)?;
-            return Ok(());
+        } else {
+            drop(writing);
+            self.blob(digest).await?.ok_or(WithdrawBlobError::Unknown { digest })?;
         }
-        drop(writing);
-        match self.blob(digest).await? {
-            Some(_) => Ok(()),
-            None => Err(WithdrawBlobError::Unknown { digest }),
-        }
+        // Where it was withdrawn before, the log may not have been emptied.
+        Ok(self.0.engine.overwrite(&self.0.pool).await?)
     }
 
     async fn blob_changes(&self, after: u64, limit: u32) -> Result<Vec<BlobChange>, StoreError> {
@@ -263,6 +258,17 @@ async fn is_held_by(writing: &mut AnyConnection, lease: &SqlLease) -> Result<boo
         .execute(writing)
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// The size of the newest head, and the number of leaves.
+async fn sizes(writing: &mut AnyConnection) -> Result<(Option<u64>, u64), StoreError> {
+    let both =
+        "SELECT (SELECT COALESCE(MAX(size), -1) FROM head), (SELECT COALESCE(MAX(idx) + 1, 0) FROM leaf)";
+    let row = sqlx::query(both).fetch_one(writing).await?;
+    let head: i64 = row.try_get(0)?;
+    // No head: a size that none has.
+    let head = (head >= 0).then(|| loaded(head, "head")).transpose()?;
+    Ok((head, loaded(row.try_get(1)?, "leaf")?))
 }
 
 async fn count(connection: &mut AnyConnection) -> Result<u64, StoreError> {

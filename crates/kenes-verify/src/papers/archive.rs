@@ -11,6 +11,7 @@ use kenes_record::blob::BlobReference;
 
 use super::blobs::{self, Blobs};
 use super::lot::Keys;
+use super::memory::Question;
 use super::parts::{self, Outside, hash};
 use super::{Pair, Papers};
 use crate::election::{ElectionAudit, VoidReason};
@@ -58,11 +59,19 @@ impl Papers {
             refused: None,
             effect: false,
         };
+        let question = Question::new(named.election, named.rehearsal, named.pair());
+        if let Some(known) = self.memory.answer(&question) {
+            self.refused = known.is_err().then(|| named.pair());
+            audit.refused = known.err();
+            return Ok(audit);
+        }
         let number = self.audited.saturating_add(1);
         self.audited = number;
-        match self.examine(named, blobs, &mut audit, &mut |phase, done, all| {
+        let found = self.examine(named, blobs, &mut audit, &mut |phase, done, all| {
             progress(Progress { phase: phase(number), done, all });
-        })? {
+        })?;
+        self.memory.keep(question, found.as_ref().map(|_| ()).map_err(Clone::clone));
+        match found {
             Ok(verified) => {
                 self.archives.insert(named.pair(), verified);
             }
