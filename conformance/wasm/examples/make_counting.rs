@@ -22,6 +22,10 @@ fn main() {
     let mut counts = Vec::new();
     for case in manifest["cases"].as_array().unwrap() {
         let file = case["file"].as_str().unwrap();
+        // Profiles, committees and budgets have forms that the module does not read.
+        if file.ends_with(".json") || file.ends_with(".pb") || file.ends_with(".abc.yaml") {
+            continue;
+        }
         // One rule, or a list of them.
         let mut rules: Vec<&str> = case["rule"].as_array().map_or_else(
             || vec![case["rule"].as_str().unwrap()],

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::ballot::Ballots;
 use crate::candidate::{Candidate, Candidates};
+use crate::group::Group;
 use crate::number::Decimal;
 use crate::scores::Scores;
 
@@ -29,6 +30,7 @@ pub struct Contest {
     seats: u32,
     minimum: u32,
     terms: Terms,
+    group: Option<Group>,
 }
 
 /// What a statute adds to a rule that distributes seats; nothing by default.
@@ -86,6 +88,20 @@ pub enum ContestError {
         /// The least.
         minimum: u32,
     },
+    /// A group that has to have more seats than there are.
+    #[error("at least {at_least} of the group, where there are {seats} seats")]
+    Group {
+        /// Seats that it has to have.
+        at_least: u32,
+        /// The seats.
+        seats: u32,
+    },
+    /// Somebody of the group who is not on the ballot paper.
+    #[error("candidate {candidate} of the group is not in the contest")]
+    NotOfContest {
+        /// Who.
+        candidate: Candidate,
+    },
     /// A list that is in two alliances, or alone in one, or that is none of the contest.
     #[error("list {candidate} is in two alliances, alone in one or not in the contest")]
     Alliance {
@@ -115,7 +131,7 @@ impl Contest {
         if found != expected {
             return Err(ContestError::Candidates { found, expected });
         }
-        Ok(Self { candidates, votes, seats, minimum: 0, terms: Terms::default() })
+        Ok(Self { candidates, votes, seats, minimum: 0, terms: Terms::default(), group: None })
     }
 
     /// Gives each candidate at least so many seats, where the rule distributes seats.
@@ -163,6 +179,29 @@ impl Contest {
         }
         self.terms = terms;
         Ok(self)
+    }
+
+    /// Gives a group of the candidates at least so many seats, where the rule elects persons.
+    ///
+    /// # Errors
+    /// There are not that many seats, or somebody is not on the ballot paper.
+    pub fn with_group(mut self, mut group: Group) -> Result<Self, ContestError> {
+        if group.at_least > self.seats {
+            return Err(ContestError::Group { at_least: group.at_least, seats: self.seats });
+        }
+        let unknown = group.members.iter().find(|member| member.index() >= self.candidates.len());
+        if let Some(candidate) = unknown.copied() {
+            return Err(ContestError::NotOfContest { candidate });
+        }
+        group.members.sort_unstable();
+        group.members.dedup();
+        self.group = Some(group).filter(|group| group.at_least > 0);
+        Ok(self)
+    }
+
+    /// The group that has to have a number of seats.
+    pub fn group(&self) -> Option<&Group> {
+        self.group.as_ref()
     }
 
     /// What is added to the rule.

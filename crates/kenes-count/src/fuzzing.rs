@@ -3,6 +3,9 @@
 //! Each takes any bytes and must return, in time and memory linear in their length; what can be read must be the same
 //! again once it was written. Only a failure of that panics.
 
+use alloc::string::String;
+
+use crate::candidate::Candidates;
 use crate::contest::Votes;
 use crate::format::{self, Format, MAX_NAME, Options, Parsed, parse};
 
@@ -10,7 +13,8 @@ use crate::format::{self, Format, MAX_NAME, Options, Parsed, parse};
 pub type EntryPoint = fn(&[u8]);
 
 /// Every entry point by its name, which is also the name of its fuzz target and of the folder of its corpus.
-pub const ENTRY_POINTS: [(&str, EntryPoint); 3] = [("blt", blt), ("csv", csv), ("preflib", preflib)];
+pub const ENTRY_POINTS: [(&str, EntryPoint); 5] =
+    [("blt", blt), ("csv", csv), ("preflib", preflib), ("pabulib", pabulib), ("persons", persons)];
 
 /// A file of ballots in BLT.
 pub fn blt(bytes: &[u8]) {
@@ -34,6 +38,38 @@ pub fn preflib(bytes: &[u8]) {
         assert_eq!(parsed.candidates, again.candidates);
         assert_eq!(parsed.votes, again.votes);
         assert_eq!(parsed.title, again.title);
+    }
+}
+
+/// A vote on a budget in pabulib's format.
+pub fn pabulib(bytes: &[u8]) {
+    let parsed = match format::pabulib::parse(bytes) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            assert!(error.line > 0 && error.column > 0 && !error.fault.remedy().is_empty());
+            return;
+        }
+    };
+    let text = format::pabulib::write(&parsed, None);
+    let again = match format::pabulib::parse(text.as_bytes()) {
+        Ok(again) => again,
+        Err(error) => unreachable!("{error} in {text}"),
+    };
+    let (one, other) = (&parsed.budget, &again.budget);
+    assert_eq!(one.ids(), other.ids());
+    assert!(one.projects().all(|project| {
+        (one.name(project), one.cost(project)) == (other.name(project), other.cost(project))
+    }));
+    assert_eq!((one.title(), one.money(), one.voters()), (other.title(), other.money(), other.voters()));
+    assert_eq!(one.ballots(), other.ballots());
+}
+
+/// Who stands on two lists.
+pub fn persons(bytes: &[u8]) {
+    let Ok(candidates) = Candidates::new(["A", "B"].map(String::from)) else { return };
+    match format::persons::parse(bytes, &candidates) {
+        Ok(lists) => assert_eq!(lists.len(), candidates.len()),
+        Err(error) => assert!(error.line > 0 && error.column > 0 && !error.fault.remedy().is_empty()),
     }
 }
 

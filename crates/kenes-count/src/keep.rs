@@ -10,6 +10,7 @@ use core::cmp::Reverse;
 
 use crate::candidate::{Candidate, Candidates};
 use crate::contest::{Contest, Votes};
+use crate::group::Guard;
 use crate::number::Decimal;
 use crate::reading::{Orders, Reading};
 use crate::rule::{CountError, Rule, conclude};
@@ -85,11 +86,13 @@ pub(crate) fn count<K: Keeping>(contest: &Contest, seed: Option<&LotSeed>) -> Re
     }
     let tree = Tree::of(&orders, candidates);
     let mut count = Count::<K>::begin(candidates, &tree, reading, contest.seats());
+    count.group = Guard::of(contest);
     let mut ties = Ties::new(rule.name(), seed);
     let outcome = count.run(&mut ties);
     let mut transcript = Transcript::new(rule, contest.seats(), candidates, Some(reading));
     transcript.quota = count.stages.first().and_then(|stage| stage.quota);
     transcript.stages = count.stages;
+    transcript.group = contest.group().cloned();
     conclude(transcript, ties, outcome)
 }
 
@@ -119,6 +122,10 @@ struct Count<'a, K: Keeping> {
     /// The surplus of all elected.
     surplus: u128,
     stages: Vec<Stage>,
+    /// The group that has to have a number of seats, where there is one.
+    group: Option<Guard>,
+    /// Of the stage that has begun: who could not be excluded, and whether those excluded had to make room for the group.
+    guarded: (Vec<Candidate>, bool),
     rule: core::marker::PhantomData<K>,
 }
 
@@ -137,6 +144,8 @@ impl<'a, K: Keeping> Count<'a, K> {
             quota: 0,
             surplus: 0,
             stages: Vec::new(),
+            group: None,
+            guarded: (Vec::new(), false),
             rule: core::marker::PhantomData,
         }
     }
@@ -148,11 +157,17 @@ impl<'a, K: Keeping> Count<'a, K> {
             let begun = action.take().unwrap_or(Action::Reweigh);
             self.end_stage(begun);
             match end {
-                End::Elected(reached) => self.elect(reached, ties)?,
+                End::Elected(reached) => {
+                    self.elect(reached, ties)?;
+                    action = self.exclude_for_group();
+                }
                 End::Settled => {
-                    let candidate = self.lowest(ties)?;
-                    self.exclude(&[candidate]);
-                    action = Some(Action::Exclude(candidate));
+                    action = self.exclude_for_group();
+                    if action.is_none() {
+                        let candidate = self.lowest(ties)?;
+                        self.exclude(&[candidate]);
+                        action = Some(Action::Exclude(candidate));
+                    }
                 }
                 End::Losers(losers) => {
                     self.exclude(&losers);
@@ -165,6 +180,17 @@ impl<'a, K: Keeping> Count<'a, K> {
         }
         self.elect_rest(action);
         Ok(())
+    }
+
+    /// Excludes everybody for whom a group leaves no room any more.
+    fn exclude_for_group(&mut self) -> Option<Action> {
+        let doomed = self.group.as_ref()?.doomed(&self.elected, &self.hopeful);
+        if doomed.is_empty() {
+            return None;
+        }
+        self.exclude(&doomed);
+        self.guarded.1 = true;
+        Some(Action::ExcludeTogether(doomed))
     }
 
     /// The seats that are not filled.
@@ -187,7 +213,7 @@ impl<'a, K: Keeping> Count<'a, K> {
             if settled {
                 return if reached.is_empty() { End::Settled } else { End::Elected(reached) };
             }
-            let losers = if K::TOGETHER { self.losers() } else { Vec::new() };
+            let losers = if K::TOGETHER && self.group.is_none() { self.losers() } else { Vec::new() };
             if !losers.is_empty() {
                 return End::Losers(losers);
             }
@@ -235,11 +261,26 @@ impl<'a, K: Keeping> Count<'a, K> {
     /// Elects those with enough votes. Should they be more than the seats, those with the most.
     fn elect(&mut self, mut reached: Vec<Candidate>, ties: &mut Ties<'_>) -> Result<(), Unresolved> {
         reached.sort_by_key(|candidate| (Reverse(of(&self.votes, *candidate)), *candidate));
-        while !reached.is_empty() && self.open() > 0 {
+        while self.open() > 0 {
+            let room = self.group.as_ref().map(|group| (group.room(&self.elected), group));
+            if let Some((0, group)) = room {
+                reached.retain(|candidate| group.has(*candidate));
+            }
+            if reached.is_empty() {
+                break;
+            }
             let most = reached.first().map_or(0, |candidate| of(&self.votes, *candidate));
             let mut tied: Vec<Candidate> =
                 reached.iter().copied().filter(|candidate| of(&self.votes, *candidate) == most).collect();
-            if tied.len() > self.open() {
+            let others = |(room, group): (usize, &Guard)| {
+                let others = tied.iter().copied().filter(|candidate| !group.has(*candidate));
+                Some(others.collect::<Vec<_>>()).filter(|others| others.len() > room)
+            };
+            if tied.len() <= self.open()
+                && let Some(others) = room.and_then(others)
+            {
+                tied = vec![ties.lot(Purpose::Elect, others, self.number())?];
+            } else if tied.len() > self.open() {
                 tied = vec![ties.lot(Purpose::Elect, tied, self.number())?];
             }
             reached.retain(|candidate| !tied.contains(candidate));
@@ -261,12 +302,17 @@ impl<'a, K: Keeping> Count<'a, K> {
     }
 
     /// Who is excluded: all whom the surplus could lift above the lowest are equal, and a lot decides between them.
-    fn lowest(&self, ties: &mut Ties<'_>) -> Result<Candidate, Unresolved> {
-        let lowest = self.hopeful.iter().map(|candidate| of(&self.votes, *candidate)).min();
+    fn lowest(&mut self, ties: &mut Ties<'_>) -> Result<Candidate, Unresolved> {
+        let guarded = self.group.as_ref().map(|group| group.guarded(&self.elected, &self.hopeful));
+        let guarded = guarded.unwrap_or_default();
+        let able = || self.hopeful.iter().copied().filter(|candidate| !guarded.contains(candidate));
+        let lowest = able().map(|candidate| of(&self.votes, candidate)).min();
         let within = lowest.unwrap_or(0).saturating_add(self.surplus);
-        let tied = self.hopeful.iter().copied();
+        let tied = able();
         let tied = tied.filter(|candidate| !exceeds::<K>(of(&self.votes, *candidate), within));
-        ties.lot(Purpose::Exclude, tied.collect(), self.number())
+        let lowest = ties.lot(Purpose::Exclude, tied.collect(), self.number());
+        self.guarded.0 = guarded;
+        lowest
     }
 
     fn exclude(&mut self, excluded: &[Candidate]) {
@@ -347,10 +393,13 @@ impl<'a, K: Keeping> Count<'a, K> {
         let with_somebody = votes.iter().fold(0, |sum: u128, votes| sum.saturating_add(votes.units()));
         let nobody = shown::<K>(self.all).units().saturating_sub(with_somebody);
         let number = self.number().saturating_add(1);
+        let (guarded, is_for_group) = core::mem::take(&mut self.guarded);
         self.stages.push(Stage {
             non_transferable: Decimal::new(nobody, K::SHOWN),
             quota: Some(shown::<K>(self.quota)),
             keep: self.keep.iter().map(|keep| shown::<K>(*keep)).collect(),
+            guarded,
+            is_for_group,
             ..Stage::new(number, action, clause, votes)
         });
     }

@@ -30,6 +30,7 @@ mod contest;
 pub mod format;
 #[cfg(feature = "testing")]
 pub mod fuzzing;
+mod group;
 mod keep;
 pub mod lists;
 mod number;
@@ -47,6 +48,7 @@ mod wide;
 pub use crate::ballot::{Ballot, Ballots, BallotsBuilder, BallotsError, MAX_PAPERS, Mark, MarkKind, Mention};
 pub use crate::candidate::{Candidate, Candidates, CandidatesError, MAX_CANDIDATES};
 pub use crate::contest::{Contest, ContestError, MAX_SEATS, Terms, Votes};
+pub use crate::group::Group;
 pub use crate::number::{Decimal, Fixed};
 pub use crate::reading::Reading;
 pub use crate::rule::{CountError, Rule, UnknownRule};

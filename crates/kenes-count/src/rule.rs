@@ -238,6 +238,20 @@ impl Rule {
         )
     }
 
+    /// Whether it can give a group of the candidates a least number of seats ([`crate::Group`]).
+    pub const fn knows_groups(self) -> bool {
+        matches!(
+            self,
+            Self::Plurality
+                | Self::Approval
+                | Self::ScottishStv
+                | Self::MeekPrf
+                | Self::MeekHww
+                | Self::Warren
+                | Self::WigmPrf
+        )
+    }
+
     /// Counts. The seed is used only where a lot has to be drawn.
     ///
     /// # Errors
@@ -245,6 +259,9 @@ impl Rule {
     pub fn count(self, contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, CountError> {
         if *contest.terms() != Terms::default() && self.family() != Family::Apportionment {
             return Err(CountError::NoTerms { rule: self });
+        }
+        if contest.group().is_some() && !self.knows_groups() {
+            return Err(CountError::NoGroup { rule: self });
         }
         match self {
             Self::ScottishStv => scottish_stv::count(contest, seed),
@@ -354,6 +371,12 @@ pub enum CountError {
     /// maximum.
     #[error("the rule {rule} does not know this threshold, maximum or alliance")]
     NoTerms {
+        /// The rule.
+        rule: Rule,
+    },
+    /// The statute gives a group a number of seats, and the rule cannot see to that.
+    #[error("the rule {rule} knows no least number of seats for a group")]
+    NoGroup {
         /// The rule.
         rule: Rule,
     },

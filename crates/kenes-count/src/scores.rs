@@ -78,6 +78,14 @@ impl Scores {
         Self::with(grades, Marks::Sheets(Vec::new(), candidates))
     }
 
+    /// No papers yet, with these grades, the worst first.
+    ///
+    /// # Errors
+    /// There are fewer than two grades or too many.
+    pub fn with_grades(candidates: usize, grades: Vec<String>) -> Result<Self, ScoresError> {
+        Self::with(grades, Marks::Sheets(Vec::new(), candidates))
+    }
+
     /// For each candidate how many papers give each of these grades, the worst first.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use num_rational::{BigRational, Ratio};
 
 use crate::candidate::{Candidate, Candidates};
+use crate::group::Group;
 use crate::number::Decimal;
 use crate::reading::Reading;
 use crate::rule::Rule;
@@ -35,6 +36,8 @@ pub struct Transcript {
     pub apportionment: Option<Apportionment>,
     /// Where lists have persons: who of them has a seat.
     pub persons: Option<crate::lists::Persons>,
+    /// Where a group has to have a number of seats: which.
+    pub group: Option<Group>,
     /// Where a vacated seat was filled: which.
     pub vacated: Option<Vacated>,
     /// Where papers give grades or scores: how many of each.
@@ -59,6 +62,7 @@ impl Transcript {
             ties: Vec::new(),
             apportionment: None,
             persons: None,
+            group: None,
             vacated: None,
             grading: None,
             pairwise: None,
@@ -107,6 +111,10 @@ pub struct Stage {
     pub quota: Option<Decimal>,
     /// The part of each paper that each candidate keeps, in ballot-paper order, where the rule has such a number.
     pub keep: Vec<Decimal>,
+    /// Those of a group who could not be excluded at this stage, which excluded somebody else.
+    pub guarded: Vec<Candidate>,
+    /// Whether those excluded had to go because all seats that were left are a group's.
+    pub is_for_group: bool,
     /// Who was elected at its end, by votes, highest first.
     pub elected: Vec<Elected>,
 }
@@ -125,6 +133,8 @@ impl Stage {
             lost: none,
             quota: None,
             keep: Vec::new(),
+            guarded: Vec::new(),
+            is_for_group: false,
             elected: Vec::new(),
         }
     }
@@ -209,6 +219,8 @@ pub enum Clause {
     Majority,
     /// The most votes.
     MostVotes,
+    /// The most votes of a group, which is given its seats first.
+    OfGroup,
     /// The next member of a committee that approvals are represented in, as its rounds tell.
     InProportion,
     /// The votes are enough of those that are still active, though less than the quota.

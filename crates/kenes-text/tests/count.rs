@@ -145,12 +145,7 @@ fn the_page_has_every_number_of_the_transcript() {
             .map(|word| word.trim_matches('.'))
             .collect();
         let mut numbers = BTreeSet::new();
-        let mut json = count::json(&transcript);
-        // Of a committee's rounds the page says whom each chose and by what, and not what the others had.
-        if let Some(object) = json.as_object_mut().filter(|_| transcript.committee.is_some()) {
-            object.remove("rounds");
-        }
-        collect_numbers(&json, &mut numbers);
+        collect_numbers(&count::json(&transcript), &mut numbers);
         for number in numbers {
             let whole = number.trim_end_matches('0').trim_end_matches('.');
             let spelled = number == "1" || number == "0" || whole == "0" || whole == "1" || whole.is_empty();
@@ -162,11 +157,19 @@ fn the_page_has_every_number_of_the_transcript() {
 fn collect_numbers(value: &Value, numbers: &mut BTreeSet<String>) {
     match value {
         Value::Number(number) => drop(numbers.insert(number.to_string())),
-        Value::String(text) if text.parse::<f64>().is_ok() => drop(numbers.insert(text.clone())),
+        // Fractions are on the page as they are where they are short, else as decimals.
+        Value::String(text) if is_number(text) => drop(numbers.insert(text.clone())),
         Value::Array(values) => values.iter().for_each(|value| collect_numbers(value, numbers)),
         Value::Object(values) => values.values().for_each(|value| collect_numbers(value, numbers)),
         Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
+}
+
+fn is_number(text: &str) -> bool {
+    let is_short_fraction = |(one, other): (&str, &str)| {
+        text.len() <= 12 && one.parse::<u64>().is_ok() && other.parse::<u64>().is_ok()
+    };
+    text.parse::<f64>().is_ok() || text.split_once('/').is_some_and(is_short_fraction)
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `kenes count`.
 
 pub mod archive;
+pub mod asked;
 mod budget;
 mod compare;
 mod contest;
@@ -17,12 +18,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use kenes_count::budget::Completion;
-use kenes_count::format::Parsed;
 use kenes_count::rule::Family;
 use kenes_count::{CountError, Rule, Transcript};
 
 pub use self::error::CountingError;
-use self::file::InputFormat;
+use self::file::{InputFormat, Taken};
 use crate::error::{CliError, Result};
 use crate::output::Output;
 
@@ -141,11 +141,12 @@ impl Options {
         let rule = self.rule.ok_or(CountingError::NoRule)?;
         self.check(rule)?;
         self.writing.check_out()?;
-        let parsed = self.read(path)?;
+        let Taken { parsed, persons } = self.read(path)?;
         let title = self.writing.title.clone().or_else(|| parsed.title.clone());
-        let contest = self.contest(path, parsed, rule)?;
+        let persons = self.persons(&parsed.candidates, persons, rule)?;
+        let contest = self.contest(path, parsed, persons.as_ref(), rule)?;
         let outcome = self.count_contest(&contest, rule)?;
-        let outcome = self.lists.seat(outcome, self.seed.as_deref())?;
+        let outcome = self.lists.seat(outcome, persons.as_ref(), self.seed.as_deref())?;
         let counted = |transcript, stopped| Counted { transcript, title, stopped };
         match outcome {
             Ok(transcript) => Ok(counted(transcript, None)),
@@ -168,9 +169,10 @@ impl Options {
         }
         if self.lists.is_used() && rule.family() != Family::Apportionment {
             return wrong(
-                "--threshold, --maximum, --ally and --persons are for the rules that distribute seats",
+                "--threshold, --maximum, --ally, --persons and --open-lists are for the rules that distribute seats",
             );
         }
+        self.lists.check_group(rule)?;
         if self.second_round.is_some() && rule != Rule::TwoRound {
             return wrong("--second-round is for --rule two-round");
         }
@@ -184,7 +186,7 @@ impl Options {
     }
 
     /// Reads what is to be counted.
-    fn read(&self, path: &Path) -> Result<Parsed> {
+    fn read(&self, path: &Path) -> Result<Taken> {
         file::read(path, self)
     }
 }

@@ -59,6 +59,14 @@ pub struct Pabulib {
     pub meta: Vec<(String, String)>,
 }
 
+/// What a file would say that was not read from one.
+impl From<Budget> for Pabulib {
+    fn from(budget: Budget) -> Self {
+        let title = budget.title().map(|title| (String::from("description"), title.to_owned()));
+        Self { meta: title.into_iter().collect(), budget }
+    }
+}
+
 /// Whether a file begins like one of these.
 pub fn begins(beginning: &[u8]) -> bool {
     let beginning = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(beginning);

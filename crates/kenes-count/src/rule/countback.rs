@@ -91,6 +91,9 @@ pub fn count(
     if contest.minimum() > 0 {
         return Err(CountError::NoMinimum { rule });
     }
+    if contest.group().is_some() {
+        return Err(CountError::NoGroup { rule });
+    }
     if vacancies.is_empty() {
         return Err(CountError::NeedsVacancy);
     }

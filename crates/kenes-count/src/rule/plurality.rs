@@ -16,6 +16,7 @@ use core::cmp::Reverse;
 
 use crate::candidate::{Candidate, Candidates};
 use crate::contest::{Contest, Votes};
+use crate::group::Guard;
 use crate::number::Decimal;
 use crate::reading::{Orders, Reading};
 use crate::rule::{CountError, Rule, conclude};
@@ -83,20 +84,55 @@ pub(crate) fn elect_most(
     }
     let mut transcript = Transcript::new(rule, contest.seats(), contest.candidates(), sums.reading);
     transcript.stages = vec![first_stage(&sums.votes)];
+    transcript.group = contest.group().cloned();
     let seats = usize::try_from(contest.seats()).unwrap_or(usize::MAX);
-    let clause = if standing.len() > seats { Clause::MostVotes } else { Clause::LastVacancies };
+    let by_votes = if standing.len() > seats { Clause::MostVotes } else { Clause::LastVacancies };
     let mut ties = Ties::new(rule.name(), seed);
-    let (mut elected, outcome) =
-        with_most(&sums.votes, standing, seats, &mut ties, Purpose::Elect, &transcript.stages);
+    let electing = Electing { votes: &sums.votes, seats, stages: &transcript.stages };
+    let (of_group, mut elected, outcome) = electing.all(Guard::of(contest), standing, &mut ties);
+    elected.extend(&of_group);
     elected.sort_by_key(|candidate| (Reverse(votes_of(&sums.votes, *candidate)), *candidate));
     let entry = |candidate| {
         let votes = Decimal::whole(votes_of(&sums.votes, candidate));
+        let clause = if of_group.contains(&candidate) { Clause::OfGroup } else { by_votes };
         Elected { candidate, votes, clause, source: "" }
     };
     if let Some(stage) = transcript.stages.last_mut() {
         stage.elected = elected.into_iter().map(entry).collect();
     }
     conclude(transcript, ties, outcome)
+}
+
+/// The seats of one stage.
+struct Electing<'a> {
+    votes: &'a [u64],
+    seats: usize,
+    stages: &'a [Stage],
+}
+
+impl Electing<'_> {
+    /// Those of the group to whom its seats go first, and those elected to the others.
+    fn all(
+        &self,
+        guard: Option<Guard>,
+        mut standing: Vec<Candidate>,
+        ties: &mut Ties<'_>,
+    ) -> (Vec<Candidate>, Vec<Candidate>, Result<(), Unresolved>) {
+        let mut of_group = Vec::new();
+        if let Some(guard) = guard.filter(|_| standing.len() > self.seats) {
+            let members = standing.iter().copied().filter(|candidate| guard.has(*candidate)).collect();
+            let (first, outcome) =
+                with_most(self.votes, members, guard.needed(), ties, Purpose::Elect, self.stages);
+            if outcome.is_err() {
+                return (first, Vec::new(), outcome);
+            }
+            standing.retain(|candidate| !first.contains(candidate));
+            of_group = first;
+        }
+        let left = self.seats.saturating_sub(of_group.len());
+        let (elected, outcome) = with_most(self.votes, standing, left, ties, Purpose::Elect, self.stages);
+        (of_group, elected, outcome)
+    }
 }
 
 /// The stage that counts these votes.

@@ -32,6 +32,7 @@ use core::cmp::Reverse;
 
 use crate::candidate::{Candidate, Candidates};
 use crate::contest::{Contest, Votes};
+use crate::group::Guard;
 use crate::number::Fixed;
 use crate::piles::Piles;
 use crate::reading::Orders;
@@ -78,10 +79,12 @@ pub(crate) fn count_orders<'a>(
     }
     let vacancies = usize::try_from(contest.seats()).unwrap_or(usize::MAX);
     let mut count = Count::of_all(candidates, orders, contest.seats(), vacancies);
+    count.group = Guard::of(contest);
     let outcome = count.run(Action::FirstPreferences, Vec::new(), &mut ties);
     let transcript = Transcript {
         quota: Some(count.quota.to_decimal()),
         stages: count.stages,
+        group: contest.group().cloned(),
         ..Transcript::new(Rule::ScottishStv, contest.seats(), candidates, Some(orders.reading()))
     };
     conclude(transcript, ties, outcome).map(|transcript| (transcript, count.piles))
@@ -118,6 +121,10 @@ pub(crate) struct Count<'a> {
     continuing: Vec<Candidate>,
     /// Those of them who sit already: they take part, but are neither excluded nor elected again.
     guarded: Vec<Candidate>,
+    /// The group that has to have a number of seats, where there is one.
+    group: Option<Guard>,
+    /// Those elected so far.
+    elected: Vec<Candidate>,
     /// Those elected whose surplus has not been passed on, in ballot-paper order.
     surpluses: Vec<Candidate>,
     vacancies: usize,
@@ -144,8 +151,18 @@ impl<'a> Count<'a> {
         quota: Votes5,
         clauses: Clauses,
     ) -> Self {
-        let (guarded, surpluses, stages) = (Vec::new(), Vec::new(), Vec::new());
-        Self { piles, continuing, guarded, surpluses, vacancies, quota, clauses, stages }
+        Self {
+            piles,
+            continuing,
+            guarded: Vec::new(),
+            group: None,
+            elected: Vec::new(),
+            surpluses: Vec::new(),
+            vacancies,
+            quota,
+            clauses,
+            stages: Vec::new(),
+        }
     }
 
     /// Guards those who sit already.
@@ -162,18 +179,45 @@ impl<'a> Count<'a> {
     ) -> Result<(), Unresolved> {
         self.end_stage(first, self.clauses.first, transfers, ties)?;
         while self.open() > 0 && !self.unguarded().is_empty() {
-            if let Some(candidate) = self.largest_surplus(ties)? {
+            let doomed = self.group.as_ref().map(|group| group.doomed(&self.elected, &self.continuing));
+            if let Some(doomed) = doomed.filter(|doomed| !doomed.is_empty()) {
+                self.exclude_for_group(doomed, ties)?;
+            } else if let Some(candidate) = self.largest_surplus(ties)? {
                 self.surpluses.retain(|other| *other != candidate);
                 let transfers = self.piles.pass_surplus(candidate, self.quota);
                 self.end_stage(Action::Surplus(candidate), self.clauses.surplus, transfers, ties)?;
             } else {
-                let candidate = self.fewest_votes(ties)?;
+                let guarded = self.guarded_of_group();
+                let candidate = self.fewest_votes(&guarded, ties)?;
                 self.continuing.retain(|other| *other != candidate);
                 let transfers = self.piles.pass_all(candidate);
-                self.end_stage(Action::Exclude(candidate), self.clauses.exclude, transfers, ties)?;
+                let number = self.stages.len();
+                let ended = self.end_stage(Action::Exclude(candidate), self.clauses.exclude, transfers, ties);
+                if let Some(stage) = self.stages.get_mut(number) {
+                    stage.guarded = guarded;
+                }
+                ended?;
             }
         }
         Ok(())
+    }
+
+    /// All seats that are left are the group's: nobody else can be elected any more.
+    fn exclude_for_group(&mut self, doomed: Vec<Candidate>, ties: &mut Ties<'_>) -> Result<(), Unresolved> {
+        self.continuing.retain(|other| !doomed.contains(other));
+        doomed.iter().for_each(|candidate| self.piles.stop(*candidate));
+        let transfers = doomed.iter().flat_map(|candidate| self.piles.pass_all(*candidate)).collect();
+        let number = self.stages.len();
+        let ended = self.end_stage(Action::ExcludeTogether(doomed), "", transfers, ties);
+        if let Some(stage) = self.stages.get_mut(number) {
+            stage.is_for_group = true;
+        }
+        ended
+    }
+
+    /// Those of the group who cannot be excluded.
+    fn guarded_of_group(&self) -> Vec<Candidate> {
+        self.group.as_ref().map(|group| group.guarded(&self.elected, &self.continuing)).unwrap_or_default()
     }
 
     /// The vacancies that no guarded member will take.
@@ -197,8 +241,9 @@ impl<'a> Count<'a> {
     }
 
     /// Rules 51 and 52: who is excluded next.
-    fn fewest_votes(&self, ties: &mut Ties<'_>) -> Result<Candidate, Unresolved> {
-        let unguarded = self.unguarded();
+    fn fewest_votes(&self, guarded: &[Candidate], ties: &mut Ties<'_>) -> Result<Candidate, Unresolved> {
+        let mut unguarded = self.unguarded();
+        unguarded.retain(|candidate| !guarded.contains(candidate));
         let fewest = unguarded.iter().map(|candidate| self.piles.votes(*candidate)).min();
         let tied = with_votes(&self.piles, &unguarded, fewest.unwrap_or_default());
         ties.choose(Purpose::Exclude, tied, Extreme::Lowest, &self.stages)
@@ -249,13 +294,35 @@ impl<'a> Count<'a> {
             let tied = with_votes(&self.piles, &reached, most.unwrap_or_default());
             reached = Vec::from([ties.choose(Purpose::Elect, tied, Extreme::Highest, &self.stages)?]);
         }
+        let reached = self.with_room(reached, ties)?;
         Ok(reached.into_iter().map(|candidate| self.elect(candidate, clause, source)).collect())
+    }
+
+    /// Those for whom a group leaves room; of the others those with the most votes.
+    fn with_room(&self, reached: Vec<Candidate>, ties: &mut Ties<'_>) -> Result<Vec<Candidate>, Unresolved> {
+        let Some(group) = &self.group else { return Ok(reached) };
+        let (mut able, mut others): (Vec<Candidate>, Vec<Candidate>) =
+            reached.into_iter().partition(|candidate| group.has(*candidate));
+        let mut room = group.room(&self.elected);
+        while room > 0 && !others.is_empty() {
+            let most = others.iter().map(|candidate| self.piles.votes(*candidate)).max();
+            let mut tied = with_votes(&self.piles, &others, most.unwrap_or_default());
+            if tied.len() > room {
+                tied = Vec::from([ties.choose(Purpose::Elect, tied, Extreme::Highest, &self.stages)?]);
+            }
+            others.retain(|candidate| !tied.contains(candidate));
+            room = room.saturating_sub(tied.len());
+            able.extend(tied);
+        }
+        able.sort_unstable();
+        Ok(able)
     }
 
     fn elect(&mut self, candidate: Candidate, clause: Clause, source: &'static str) -> Elected {
         let votes = self.piles.votes(candidate);
         self.piles.stop(candidate);
         self.continuing.retain(|other| *other != candidate);
+        self.elected.push(candidate);
         self.vacancies = self.vacancies.saturating_sub(1);
         if votes > self.quota {
             self.surpluses.push(candidate);

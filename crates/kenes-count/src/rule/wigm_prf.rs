@@ -24,6 +24,7 @@ use core::cmp::Reverse;
 
 use crate::candidate::Candidate;
 use crate::contest::{Contest, Votes};
+use crate::group::Guard;
 use crate::number::Fixed;
 use crate::piles::Piles;
 use crate::reading::Orders;
@@ -66,12 +67,15 @@ pub fn count(contest: &Contest, seed: Option<&LotSeed>) -> Result<Transcript, Co
         open: usize::try_from(contest.seats()).unwrap_or(usize::MAX),
         quota: quota + Fixed::STEP,
         stages: Vec::new(),
+        group: Guard::of(contest),
+        elected: Vec::new(),
     };
     let mut ties = Ties::new(rule.name(), seed);
     let outcome = count.run(&mut ties);
     let transcript = Transcript {
         quota: Some(count.quota.to_decimal()),
         stages: count.stages,
+        group: contest.group().cloned(),
         ..Transcript::new(rule, contest.seats(), candidates, Some(orders.reading()))
     };
     conclude(transcript, ties, outcome)
@@ -87,22 +91,35 @@ struct Count<'a> {
     open: usize,
     quota: Votes4,
     stages: Vec<Stage>,
+    /// The group that has to have a number of seats, where there is one.
+    group: Option<Guard>,
+    /// Those elected so far.
+    elected: Vec<Candidate>,
 }
 
 impl Count<'_> {
     fn run(&mut self, ties: &mut Ties<'_>) -> Result<(), Unresolved> {
         self.end_stage(Action::FirstPreferences, "step A.5", Vec::new());
         while self.goes_on() {
-            self.elect_reached();
-            if let Some(candidate) = self.largest_surplus(ties)? {
+            self.elect_reached(ties)?;
+            let doomed = self.group.as_ref().map(|group| group.doomed(&self.elected, &self.hopeful));
+            if let Some(doomed) = doomed.filter(|doomed| !doomed.is_empty()) {
+                self.exclude_for_group(doomed);
+            } else if let Some(candidate) = self.largest_surplus(ties)? {
                 self.pending.retain(|other| *other != candidate);
                 let transfers = self.piles.pass_surplus_by(candidate, self.quota, weight);
                 self.end_stage(Action::Surplus(candidate), "step B.3", transfers);
             } else {
-                let candidate = self.fewest_votes(ties)?;
+                let group = self.group.as_ref();
+                let guarded =
+                    group.map(|group| group.guarded(&self.elected, &self.hopeful)).unwrap_or_default();
+                let candidate = self.fewest_votes(&guarded, ties)?;
                 self.hopeful.retain(|other| *other != candidate);
                 let transfers = self.piles.pass_all(candidate);
                 self.end_stage(Action::Exclude(candidate), "step B.4", transfers);
+                if let Some(stage) = self.stages.last_mut() {
+                    stage.guarded = guarded;
+                }
             }
         }
         if self.open > 0 {
@@ -118,20 +135,49 @@ impl Count<'_> {
         self.open > 0 && self.hopeful.len() > self.open
     }
 
-    /// B.1: who has the quota. It is too large for more than there are seats.
-    fn elect_reached(&mut self) {
+    /// All seats that are left are the group's: nobody else can be elected any more.
+    fn exclude_for_group(&mut self, doomed: Vec<Candidate>) {
+        self.hopeful.retain(|other| !doomed.contains(other));
+        doomed.iter().for_each(|candidate| self.piles.stop(*candidate));
+        let transfers = doomed.iter().flat_map(|candidate| self.piles.pass_all(*candidate)).collect();
+        self.end_stage(Action::ExcludeTogether(doomed), "", transfers);
+        if let Some(stage) = self.stages.last_mut() {
+            stage.is_for_group = true;
+        }
+    }
+
+    /// B.1: who has the quota. It is too large for more than there are seats; of those for whom a group leaves no room a
+    /// lot decides between equal ones.
+    fn elect_reached(&mut self, ties: &mut Ties<'_>) -> Result<(), Unresolved> {
         let mut reached = by_votes(&self.piles, &self.hopeful);
         reached.retain(|candidate| self.piles.votes(*candidate) >= self.quota);
-        for candidate in reached {
+        while let Some(first) = reached.first().copied() {
+            let candidate = match &self.group {
+                Some(group) if !group.has(first) => {
+                    let room = group.room(&self.elected);
+                    let tied = self.with_votes(&reached, self.piles.votes(first)).into_iter();
+                    let mut tied: Vec<Candidate> = tied.filter(|candidate| !group.has(*candidate)).collect();
+                    tied.sort_unstable();
+                    if room == 0 {
+                        reached.retain(|candidate| group.has(*candidate));
+                        continue;
+                    }
+                    if tied.len() > room { ties.lot(Purpose::Elect, tied, self.number())? } else { first }
+                }
+                _ => first,
+            };
+            reached.retain(|other| *other != candidate);
             self.piles.stop(candidate);
             self.pending.push(candidate);
             self.pending.sort_unstable();
             self.elect(candidate, Clause::Quota, "step B.1");
         }
+        Ok(())
     }
 
     fn elect(&mut self, candidate: Candidate, clause: Clause, source: &'static str) {
         self.hopeful.retain(|other| *other != candidate);
+        self.elected.push(candidate);
         self.open = self.open.saturating_sub(1);
         let votes = self.piles.votes(candidate).to_decimal();
         if let Some(stage) = self.stages.last_mut() {
@@ -148,9 +194,11 @@ impl Count<'_> {
     }
 
     /// B.4: who is excluded next.
-    fn fewest_votes(&self, ties: &mut Ties<'_>) -> Result<Candidate, Unresolved> {
-        let fewest = self.hopeful.iter().map(|candidate| self.piles.votes(*candidate)).min();
-        let tied = self.with_votes(&self.hopeful, fewest.unwrap_or_default());
+    fn fewest_votes(&self, guarded: &[Candidate], ties: &mut Ties<'_>) -> Result<Candidate, Unresolved> {
+        let mut able = self.hopeful.clone();
+        able.retain(|candidate| !guarded.contains(candidate));
+        let fewest = able.iter().map(|candidate| self.piles.votes(*candidate)).min();
+        let tied = self.with_votes(&able, fewest.unwrap_or_default());
         ties.lot(Purpose::Exclude, tied, self.number())
     }
 

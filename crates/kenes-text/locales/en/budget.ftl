@@ -71,6 +71,8 @@ count-committee-tie = Rounds before: { $stage }. { $names } are equal in the num
 count-committee-votes = { $name } has { $votes } approvals.
 count-committee-chosen = { $name } is chosen in round { $round }: { $why }.
 count-committee-not-chosen = { $name } was not chosen in any round.
+count-label-caption-rounds = The number of everybody who could be chosen, round by round. Marked is whom the round chose; where the rule begins with everybody, whom it removed
+count-label-round = Round { $round }
 
 ## Several rules side by side
 

@@ -68,6 +68,8 @@ count-committee-tie = Rondas anteriores: { $stage }. { $names } son iguales en e
 count-committee-votes = Aprobaciones de { $name }: { $votes }.
 count-committee-chosen = { $name }: elección en la ronda { $round }: { $why }.
 count-committee-not-chosen = { $name }: sin elección en ninguna ronda.
+count-label-caption-rounds = El número de cada uno que podía ser elegido, ronda por ronda. Marcado está quien la ronda eligió o, si la regla empieza con todos, a quien excluyó
+count-label-round = Ronda { $round }
 
 ## Several rules side by side
 

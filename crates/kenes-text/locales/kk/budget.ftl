@@ -68,6 +68,8 @@ count-committee-tie = Бұған дейінгі айналым: { $stage }. { $n
 count-committee-votes = { $name }, мақұлдау: { $votes }.
 count-committee-chosen = { $name }: { $round }-айналымда таңдалды: { $why }.
 count-committee-not-chosen = { $name }: ешбір айналымда таңдалмады.
+count-label-caption-rounds = Таңдалуы мүмкін болған әркімнің саны, айналым бойынша. Белгіленген — айналым таңдаған адам; ереже бәрінен басталса — шығарылған адам
+count-label-round = { $round }-айналым
 
 ## Several rules side by side
 

@@ -68,6 +68,8 @@ count-committee-tie = 앞선 회: { $stage }. 규칙이 다음에 뽑는 기준�
 count-committee-votes = { $name }의 승인: { $votes }.
 count-committee-chosen = { $name }: { $round }회에 뽑힘: { $why }.
 count-committee-not-chosen = { $name }: 어느 회에도 뽑히지 않았습니다.
+count-label-caption-rounds = 회마다 뽑힐 수 있던 모든 사람의 수. 표시된 사람은 그 회에 뽑힌 사람이며, 모두로 시작하는 규칙에서는 빠진 사람입니다
+count-label-round = { $round }회
 
 ## Several rules side by side
 

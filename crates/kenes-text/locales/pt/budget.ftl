@@ -68,6 +68,8 @@ count-committee-tie = Rondas anteriores: { $stage }. { $names } são iguais no n
 count-committee-votes = Aprovações de { $name }: { $votes }.
 count-committee-chosen = { $name }: escolha na ronda { $round }: { $why }.
 count-committee-not-chosen = { $name }: sem escolha em nenhuma ronda.
+count-label-caption-rounds = O número de cada um que podia ser escolhido, ronda por ronda. Marcado está quem a ronda escolheu ou, se a regra começa com todos, quem ela excluiu
+count-label-round = Ronda { $round }
 
 ## Several rules side by side
 

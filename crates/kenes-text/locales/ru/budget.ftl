@@ -68,6 +68,8 @@ count-committee-tie = Кругов до этого: { $stage }. { $names } ра�
 count-committee-votes = Одобрений у { $name }: { $votes }.
 count-committee-chosen = { $name }: выбор в круге { $round }: { $why }.
 count-committee-not-chosen = { $name }: ни в одном круге не выбран(а).
+count-label-caption-rounds = Число каждого, кого можно было выбрать, по кругам. Отмечен тот, кого раунд выбрал; если правило начинает со всех — кого он исключил
+count-label-round = Круг { $round }
 
 ## Several rules side by side
 

@@ -102,6 +102,13 @@ impl Why<'_> {
                 vec![self.passed("count-explain-surplus", stage)]
             }
             Action::Exclude(candidate) if *candidate == self.candidate => self.excluded(index, stage, before),
+            Action::ExcludeTogether(candidates)
+                if stage.is_for_group && candidates.contains(&self.candidate) =>
+            {
+                let votes = facts::votes(before, self.candidate);
+                let args = [("stage", stage.number.into()), ("name", self.name()), ("votes", votes.into())];
+                vec![self.story.say("count-explain-for-group", &args)]
+            }
             Action::ExcludeTogether(candidates) if candidates.contains(&self.candidate) => {
                 self.excluded(index, stage, before)
             }
@@ -170,6 +177,7 @@ impl Why<'_> {
             Clause::LastVacancies => "count-explain-elected-last-vacancies",
             Clause::Majority => "count-explain-elected-majority",
             Clause::MostVotes => "count-explain-elected-most-votes",
+            Clause::OfGroup => return self.story.outcome(stage, elected),
             Clause::Unbeaten | Clause::HighestGrade | Clause::Preferred => {
                 return self.story.outcome(stage, elected);
             }

@@ -38,6 +38,10 @@ pub fn json(transcript: &Transcript) -> Value {
     if let Some(among) = facts::needs_lot(transcript) {
         put("needs_lot", names.list(among));
     }
+    if let Some(group) = &transcript.group {
+        let members = names.list(group.members.iter().copied());
+        put("group", json!({ "members": members, "at_least": group.at_least }));
+    }
     orders::put(transcript, &mut put);
     if let Some(vacated) = &transcript.vacated {
         put("vacated", names.vacated(vacated));
@@ -104,6 +108,7 @@ const fn clause(clause: Clause) -> &'static str {
         Clause::LastVacancies => "last vacancies",
         Clause::Majority => "majority",
         Clause::MostVotes => "most votes",
+        Clause::OfGroup => "most votes of the group",
         Clause::ActiveVote => "active vote",
         Clause::Unbeaten => "unbeaten",
         Clause::HighestGrade => "highest grade",
@@ -238,6 +243,12 @@ impl Names<'_> {
         put("candidate", facts::subject(&stage.action).map_or(Value::Null, |candidate| self.name(candidate)));
         if let Action::SecondRound(several) | Action::ExcludeTogether(several) = &stage.action {
             put("candidates", self.list(several.iter().copied()));
+        }
+        if !stage.guarded.is_empty() {
+            put("guarded", self.list(stage.guarded.iter().copied()));
+        }
+        if stage.is_for_group {
+            put("for_group", true.into());
         }
         put("clause", stage.clause.into());
         put("votes", self.each(stage.votes.iter().map(ToString::to_string)));

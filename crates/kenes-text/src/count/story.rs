@@ -1,7 +1,7 @@
 //! A transcript in sentences, which the table, the page and the reasons share.
 
 mod check;
-mod committee;
+pub(super) mod committee;
 mod lists;
 mod orders;
 mod stage;
@@ -83,6 +83,7 @@ impl<'a> Story<'a> {
         told.extend(self.vacated());
         told.extend(self.rankings());
         told.extend(self.lists());
+        told.extend(self.group());
         told
     }
 
@@ -128,6 +129,7 @@ impl<'a> Story<'a> {
             Clause::LastVacancies => "count-why-last-vacancies",
             Clause::Majority => "count-why-majority",
             Clause::MostVotes => "count-why-most-votes",
+            Clause::OfGroup => "count-why-of-group",
             Clause::Unbeaten => "count-why-unbeaten",
             Clause::HighestGrade => "count-why-highest-grade",
             Clause::Preferred => "count-why-preferred",

@@ -4,7 +4,8 @@
 use kenes_count::rule::Family;
 use kenes_count::rule::countback::{self, Basis, Vacancy};
 use kenes_count::{
-    BallotsBuilder, Candidate, Candidates, Contest, CountError, LotSeed, Rule, Scores, Transcript, Votes,
+    BallotsBuilder, Candidate, Candidates, Contest, CountError, Group, LotSeed, Rule, Scores, Transcript,
+    Votes,
 };
 
 pub fn at(number: usize) -> Candidate {
@@ -164,10 +165,30 @@ fn level_scores() -> Contest {
     Contest::new(candidates(&["Ann", "Bea"]), Votes::Scores(scores), 1).unwrap()
 }
 
+/// By every rule that knows groups: seats that go to the group first, others who leave for it, and its last who cannot leave.
+fn groups() -> Vec<(String, Transcript)> {
+    let crowded: &[(u64, &[usize])] = &[(45, &[1, 2]), (42, &[2, 1]), (15, &[3]), (20, &[4])];
+    let crowded = contest(candidates(&["Ann", "Bea", "Cid", "Dan"]), 2, crowded);
+    let few: &[(u64, &[usize])] = &[(15, &[1]), (12, &[2]), (4, &[3]), (11, &[4]), (10, &[5, 4])];
+    let few = contest(candidates(&["Ann", "Bea", "Cid", "Dan", "Eve"]), 3, few);
+    let mut all = Vec::new();
+    for rule in Rule::ALL.iter().filter(|rule| rule.knows_groups()) {
+        for (number, (contest, members, at_least)) in
+            [(&crowded, vec![at(3), at(4)], 1), (&few, vec![at(3)], 1), (&few, vec![at(3)], 2)]
+                .into_iter()
+                .enumerate()
+        {
+            let contest = contest.clone().with_group(Group { members, at_least }).unwrap();
+            all.push((format!("{rule}-group-{number}"), count(*rule, &contest)));
+        }
+    }
+    all
+}
+
 /// A count by every rule, complete and stopped, with a name for each.
 pub fn all() -> Vec<(String, Transcript)> {
     let lists = ["Red", "Green", "Blue", "Grey"];
-    let mut all = Vec::new();
+    let mut all = groups();
     for rule in Rule::ALL {
         let name = rule.name();
         let contests = match rule {

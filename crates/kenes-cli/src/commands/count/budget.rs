@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::file::InputFormat;
 use super::write::Format;
-use super::{CountingError, Options, names};
+use super::{CountingError, Options, archive, names};
 use crate::error::{CliError, Result};
 use crate::files;
 use crate::output::{self, Output};
@@ -53,6 +53,10 @@ impl Options {
             let other = self.input_format.is_some_and(|format| format != InputFormat::Pabulib);
             return Ok(!other && (named || ruled || self.input_format.is_some()));
         }
+        if self.rule.is_none_or(|rule| rule == Rule::EqualShares) && archive::asks_budget(path, self.question)
+        {
+            return Ok(true);
+        }
         let mut source = BufReader::new(files::open(path)?);
         let beginning = source.fill_buf().map_err(|source| CliError::Open { path: path.into(), source })?;
         Ok(pabulib::begins(beginning))
@@ -89,7 +93,7 @@ impl Options {
     fn funded(&self, path: &Path) -> Result<Funded> {
         let rule = self.rule.ok_or(CountingError::NoRule)?;
         self.check_budget()?;
-        let pabulib = read(path)?;
+        let pabulib = self.read_budget(path)?;
         let seed = self.seed.as_deref().map(LotSeed::of_text);
         match pabulib.budget.count(rule, self.completion.unwrap_or_default(), seed.as_ref()) {
             Ok(funding) => Ok(Funded { pabulib, funding, stopped: None }),
@@ -102,17 +106,31 @@ impl Options {
         }
     }
 
+    /// Reads a file of pabulib, or the question of an archive.
+    pub(super) fn read_budget(&self, path: &Path) -> Result<Pabulib> {
+        if archive::begins(path) {
+            return Ok(archive::read_budget(path, self.question)?.into());
+        }
+        if self.question.is_some() {
+            return Err(CliError::Usage { needs: "--question is for archives" });
+        }
+        read(path)
+    }
+
     /// Refuses options that a budget does not have.
     fn check_budget(&self) -> Result<()> {
         let wrong = |needs| Err(CliError::Usage { needs });
         if self.seats.is_some() {
             return wrong("a budget has no seats: leave --seats out");
         }
-        if self.candidates.is_some() || self.question.is_some() {
-            return wrong("--candidates and --question are not for budgets");
+        if self.candidates.is_some() {
+            return wrong("--candidates is not for budgets");
         }
         if !self.withdraw.is_empty() || self.minimum > 0 {
             return wrong("--withdraw and --minimum are not for budgets");
+        }
+        if self.lists.is_used() || self.lists.has_group() {
+            return wrong("a budget has neither lists nor groups");
         }
         if self.second_round.is_some() || self.vacating.is_some() || !self.standing.is_empty() {
             return wrong("a budget has neither a second round nor vacated seats");

@@ -6,8 +6,9 @@ use kenes_count::rule::Family;
 use kenes_count::{CountError, LotSeed, Rule};
 use kenes_text::compare::{self, Column, Outcome};
 
+use super::file::Taken;
 use super::write::{FILE_WIDTH, Format};
-use super::{CountingError, Options, budget, contest, rules};
+use super::{CountingError, Options, contest, rules};
 use crate::error::{CliError, Result};
 use crate::output::{self, Output};
 
@@ -66,13 +67,14 @@ type Compared = (Vec<String>, Vec<Column>, Option<String>);
 
 impl Options {
     fn compare_votes(&self, path: &std::path::Path, rules: &[Rule]) -> Result<Compared> {
-        let parsed = self.read(path)?;
+        let Taken { parsed, persons } = self.read(path)?;
         let title = parsed.title.clone();
         let names = parsed.candidates.iter().map(|candidate| parsed.candidates.name(candidate).to_owned());
         let names: Vec<String> = names.collect();
         let seed = self.seed.as_deref().map(LotSeed::of_text);
         let column = |rule: &Rule| -> Result<Column> {
-            let contest = self.contest(path, parsed.clone(), *rule)?;
+            let persons = self.persons(&parsed.candidates, persons.clone(), *rule)?;
+            let contest = self.contest(path, parsed.clone(), persons.as_ref(), *rule)?;
             let outcome = match rule.count(&contest, seed.as_ref()) {
                 Ok(transcript) => {
                     let seats = transcript.apportionment.as_ref().map(|given| given.seats.clone());
@@ -93,7 +95,7 @@ impl Options {
     }
 
     fn compare_budget(&self, path: &std::path::Path, rules: &[Rule]) -> Result<Compared> {
-        let budget = budget::read(path)?.budget;
+        let budget = self.read_budget(path)?.budget;
         let names: Vec<String> = budget.projects().map(|project| budget.id(project).to_owned()).collect();
         let seed = self.seed.as_deref().map(LotSeed::of_text);
         let column = |rule: &Rule| {

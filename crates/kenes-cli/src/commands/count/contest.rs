@@ -4,9 +4,10 @@ use std::path::Path;
 
 use kenes_count::format::Parsed;
 use kenes_count::rule::countback::{self, Basis, Vacancy};
-use kenes_count::rule::{scottish_stv, two_round};
+use kenes_count::rule::{Family, scottish_stv, two_round};
 use kenes_count::{Candidate, Candidates, Contest, CountError, LotSeed, Rule, Transcript};
 
+use super::lists::Persons;
 use super::{CountingError, Options, file, names, second};
 use crate::error::Result;
 use crate::output::say;
@@ -32,7 +33,13 @@ impl From<BasisName> for Basis {
 
 impl Options {
     /// Puts the contest together: without the withdrawn, with the seats.
-    pub(super) fn contest(&self, path: &Path, parsed: Parsed, rule: Rule) -> Result<Contest> {
+    pub(super) fn contest(
+        &self,
+        path: &Path,
+        parsed: Parsed,
+        persons: Option<&Persons>,
+        rule: Rule,
+    ) -> Result<Contest> {
         let Parsed { title: _, mut candidates, votes, seats } = parsed;
         for name in &self.withdraw {
             candidates.withdraw(names::find(&candidates, name)?);
@@ -51,11 +58,34 @@ impl Options {
         let contest = Contest::new(candidates, votes, seats).map_err(failed)?;
         let contest =
             if self.minimum > 0 { contest.with_minimum(self.minimum).map_err(failed)? } else { contest };
-        if !self.lists.is_used() {
+        let contest = match self.lists.group(contest.candidates())? {
+            Some(group) => contest.with_group(group).map_err(failed)?,
+            None => contest,
+        };
+        if !self.lists.is_used() && persons.is_none() {
             return Ok(contest);
         }
-        let terms = self.lists.terms(contest.candidates())?;
+        let terms = self.lists.terms(contest.candidates(), persons)?;
         Ok(contest.with_terms(terms).map_err(failed)?)
+    }
+
+    /// Who stands on the lists, where the rule distributes seats to lists.
+    pub(super) fn persons(
+        &self,
+        candidates: &Candidates,
+        of_archive: Option<Persons>,
+        rule: Rule,
+    ) -> Result<Option<Persons>> {
+        if rule.family() == Family::Apportionment {
+            self.lists.persons(candidates, of_archive)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Whether the rule fills one seat, whatever a file says.
+    pub(super) fn is_for_one_seat(&self) -> bool {
+        self.rule.is_some_and(Rule::is_for_one_seat)
     }
 
     /// Counts it. The outer error is about the command, the inner one the rule's.

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use kenes_belenios::archive::Stage;
-use kenes_count::budget::FundingError;
+use kenes_count::budget::{BudgetError, FundingError};
 use kenes_count::format::FormatError;
 use kenes_count::lists::ListsError;
-use kenes_count::{BallotsError, CandidatesError, ContestError, CountError, Rule};
+use kenes_count::{BallotsError, CandidatesError, ContestError, CountError, Rule, ScoresError};
 
 use crate::code::Code;
 
@@ -24,6 +24,14 @@ pub enum CountingError {
     Candidates { path: PathBuf, source: CandidatesError },
     #[error("{}: {source}", path.display())]
     Papers { path: PathBuf, source: BallotsError },
+    #[error("{}: {source}", path.display())]
+    Scores { path: PathBuf, source: ScoresError },
+    #[error("{}: {source}", path.display())]
+    Budget { path: PathBuf, source: BudgetError },
+    #[error("{}: the question's field \"extra\" does not say what its numbers mean", path.display())]
+    Asked { path: PathBuf },
+    #[error("{}: the question does not say what its projects cost", path.display())]
+    NoCosts { path: PathBuf },
     #[error("{}: {source}", path.display())]
     Contest { path: PathBuf, source: ContestError },
     #[error("{}: the number of seats is not known", path.display())]
@@ -62,12 +70,13 @@ impl CountingError {
             Self::File { .. } => Code::CountFile,
             Self::UnknownFile { .. } => Code::UnknownFile,
             Self::Candidates { .. } | Self::Papers { .. } | Self::Contest { .. } => Code::Contest,
+            Self::Scores { .. } | Self::Budget { .. } | Self::Asked { .. } => Code::Contest,
             Self::NoSeats { .. } => Code::NoSeats,
             Self::NoSuchCandidate { .. } | Self::SeveralCandidates { .. } => Code::NoSuchCandidate,
             Self::NeedsLot { .. } => Code::NeedsLot,
             Self::Lists { source: ListsError::NeedsLot { .. } } => Code::NeedsLot,
             Self::Lists { .. } => Code::NotCounted,
-            Self::NotCounted { .. } | Self::NotFunded { .. } => Code::NotCounted,
+            Self::NotCounted { .. } | Self::NotFunded { .. } | Self::NoCosts { .. } => Code::NotCounted,
             Self::HoldsNoSeat { .. } | Self::CannotStand { .. } => Code::Vacancy,
             Self::StaysVacant { .. } => Code::StaysVacant,
             Self::NoSuchQuestion { .. } | Self::WhichQuestion { .. } => Code::NoSuchQuestion,

@@ -6,6 +6,7 @@ use std::path::Path;
 use kenes_count::Candidates;
 use kenes_count::format::{self, Fault, FormatError, MAX_LINE, Parsed, Reader};
 
+use super::lists::Persons;
 use super::{CountingError, Options, archive};
 use crate::error::{CliError, Result};
 use crate::files;
@@ -43,17 +44,31 @@ enum Told {
     Unknown,
 }
 
+/// What was read.
+pub struct Taken {
+    /// Candidates and votes.
+    pub parsed: Parsed,
+    /// Who stands on the lists, where an archive says so.
+    pub persons: Option<Persons>,
+}
+
+impl From<Parsed> for Taken {
+    fn from(parsed: Parsed) -> Self {
+        Self { parsed, persons: None }
+    }
+}
+
 /// Reads a file, or the standard input.
-pub fn read(path: &Path, options: &Options) -> Result<Parsed> {
+pub fn read(path: &Path, options: &Options) -> Result<Taken> {
     read_listed(path, options, options.candidates.as_deref())
 }
 
 /// Reads the file of a second vote. Its candidates are found by name, so that it needs no list of them.
 pub fn read_second(path: &Path, options: &Options) -> Result<Parsed> {
-    read_listed(path, options, None)
+    Ok(read_listed(path, options, None)?.parsed)
 }
 
-fn read_listed(path: &Path, options: &Options, listed: Option<&Path>) -> Result<Parsed> {
+fn read_listed(path: &Path, options: &Options, listed: Option<&Path>) -> Result<Taken> {
     let failed = |source| CliError::Open { path: path.into(), source };
     let from_input = path == Path::new("-");
     let source: Box<dyn io::Read> =
@@ -68,7 +83,7 @@ fn read_listed(path: &Path, options: &Options, listed: Option<&Path>) -> Result<
         }
         Told::Archive if listed.is_some() => return wrong("--candidates is for CSV files"),
         // Before the audit, which may take a while.
-        Told::Archive if options.seats.is_none() => {
+        Told::Archive if options.seats.is_none() && !options.is_for_one_seat() => {
             return Err(CountingError::NoSeats { path: path.into() }.into());
         }
         Told::Archive => return archive::read(path, options.question),
@@ -84,7 +99,7 @@ fn read_listed(path: &Path, options: &Options, listed: Option<&Path>) -> Result<
         (Some(_), _) => return wrong("--candidates is for CSV files"),
     };
     let reader = Reader::new(format, format::Options { candidates: listed });
-    read_lines(reader, source).map_err(|stopped| match (stopped, told) {
+    read_lines(reader, source).map(Taken::from).map_err(|stopped| match (stopped, told) {
         (Stopped::Read(source), _) => failed(source),
         (Stopped::Format(source), _) if source.fault == Fault::ListedTwice => CliError::Usage {
             needs: "--candidates is for ballots that name candidates; this file lists them",

@@ -4,11 +4,15 @@ use std::path::PathBuf;
 
 use kenes_count::format::persons;
 use kenes_count::lists::{self, Order, Person};
-use kenes_count::{Candidates, CountError, Decimal, LotSeed, Terms, Transcript};
+use kenes_count::rule::Family;
+use kenes_count::{Candidates, CountError, Decimal, Group, LotSeed, Rule, Terms, Transcript};
 
 use super::{CountingError, names};
 use crate::error::{CliError, Result};
 use crate::files;
+
+/// Who stands on each list, in ballot-paper order.
+pub type Persons = Vec<Vec<Person>>;
 
 /// Options for lists.
 #[derive(Debug, clap::Args)]
@@ -22,28 +26,94 @@ pub struct Lists {
     /// Lists that are counted as one first, with commas between them; may be repeated
     #[arg(long, global = true, value_name = "LISTS")]
     ally: Vec<String>,
-    /// Who stands on each list (list,name[,votes][,group]); no list is given more seats than persons
+    /// Who stands on each list (list,name[,votes][,group]) [default: what an archive says]; no list is given more seats than persons
     #[arg(long, global = true, value_name = "FILE")]
     persons: Option<PathBuf>,
     /// Persons are seated by their votes, not in the order of the list
-    #[arg(long, global = true, requires = "persons")]
+    #[arg(long, global = true)]
     open_lists: bool,
-    /// Seats that the group of the file of persons has to have, as in German works councils
-    #[arg(long, global = true, value_name = "N", requires = "persons", default_value_t = 0)]
+    /// Seats that a group has to have, as in German works councils: the group of the file of persons, or else of --group
+    #[arg(long, global = true, value_name = "N", default_value_t = 0)]
     at_least: u32,
+    /// Somebody of the group, where persons are elected; may be repeated
+    #[arg(long, global = true, value_name = "NAME")]
+    group: Vec<String>,
 }
 
 impl Lists {
     /// Whether there is any.
     pub fn is_used(&self) -> bool {
-        self.threshold.is_some() || self.maximum.is_some() || !self.ally.is_empty() || self.persons.is_some()
+        self.threshold.is_some()
+            || self.maximum.is_some()
+            || !self.ally.is_empty()
+            || self.persons.is_some()
+            || self.open_lists
+    }
+
+    /// Whether a group has to have a number of seats.
+    pub fn has_group(&self) -> bool {
+        !self.group.is_empty() || self.at_least > 0
+    }
+
+    /// Refuses a group where the rule knows none, and half of what it takes.
+    pub fn check_group(&self, rule: Rule) -> Result<()> {
+        let wrong = |needs| Err(CliError::Usage { needs });
+        if rule.family() == Family::Apportionment {
+            let named = !self.group.is_empty();
+            return if named {
+                wrong("--group is for persons; lists have a file of --persons")
+            } else {
+                Ok(())
+            };
+        }
+        match (self.group.is_empty(), self.at_least) {
+            (true, 0) => Ok(()),
+            (false, 1..) if rule.knows_groups() => Ok(()),
+            (false, 1..) => wrong(
+                "--group is for plurality, approval, scottish-stv, wigm-prf-fixed4 and the rules of Meek and Warren",
+            ),
+            (true, 1..) | (false, 0) => wrong("--group and --at-least go together"),
+        }
+    }
+
+    /// The group, where there is one.
+    pub fn group(&self, candidates: &Candidates) -> Result<Option<Group>> {
+        if self.group.is_empty() {
+            return Ok(None);
+        }
+        let members: std::result::Result<Vec<_>, CountingError> =
+            self.group.iter().map(|name| names::find(candidates, name)).collect();
+        Ok(Some(Group { members: members?, at_least: self.at_least }))
+    }
+
+    /// Who stands on each list: the file says it, or else an archive.
+    pub fn persons(&self, candidates: &Candidates, of_archive: Option<Persons>) -> Result<Option<Persons>> {
+        let persons = match &self.persons {
+            Some(path) => {
+                let text = files::read_text(path, files::SMALL)?;
+                let read = persons::parse(text.as_bytes(), candidates);
+                Some(read.map_err(|source| CountingError::File { path: path.clone(), source })?)
+            }
+            None => of_archive,
+        };
+        if persons.is_none() && self.open_lists {
+            return Err(CliError::Usage {
+                needs: "--open-lists goes with --persons, or with an archive of a list vote",
+            });
+        }
+        if self.persons.is_none() && self.at_least > 0 {
+            return Err(CliError::Usage {
+                needs: "--at-least goes with --persons, which says who is of the group",
+            });
+        }
+        Ok(persons)
     }
 
     /// What they add to the contest.
-    pub fn terms(&self, candidates: &Candidates) -> Result<Terms> {
+    pub fn terms(&self, candidates: &Candidates, persons: Option<&Persons>) -> Result<Terms> {
         let threshold =
             match &self.threshold {
-                Some(text) => Some(percentage(text).ok_or(CliError::Usage {
+                Some(text) => Some(decimal(text).ok_or(CliError::Usage {
                     needs: "--threshold is a percentage in digits, like 5 or 2.5",
                 })?),
                 None => None,
@@ -55,7 +125,7 @@ impl Lists {
             alliances.push(members?);
         }
         // An alliance has room as a whole; then persons are only looked at afterwards.
-        let room = match self.read_persons(candidates)? {
+        let room = match persons {
             Some(persons) if alliances.is_empty() => {
                 persons.iter().map(|list| u32::try_from(list.len()).unwrap_or(u32::MAX)).collect()
             }
@@ -68,29 +138,22 @@ impl Lists {
     pub fn seat(
         &self,
         outcome: std::result::Result<Transcript, CountError>,
+        persons: Option<&Persons>,
         seed: Option<&str>,
     ) -> Result<std::result::Result<Transcript, CountError>> {
-        let transcript = match outcome {
-            Ok(transcript) => transcript,
-            Err(error) => return Ok(Err(error)),
+        let (transcript, persons) = match (outcome, persons) {
+            (Ok(transcript), Some(persons)) => (transcript, persons),
+            (outcome, _) => return Ok(outcome),
         };
-        let Some(persons) = self.read_persons(&transcript.candidates)? else { return Ok(Ok(transcript)) };
         let order = if self.open_lists { Order::ByVotes } else { Order::OfList };
         let seed = seed.map(LotSeed::of_text);
-        let settled = lists::settle(transcript, &persons, order, self.at_least, seed.as_ref());
+        let settled = lists::settle(transcript, persons, order, self.at_least, seed.as_ref());
         Ok(Ok(settled.map_err(|source| CountingError::Lists { source })?))
-    }
-
-    fn read_persons(&self, candidates: &Candidates) -> Result<Option<Vec<Vec<Person>>>> {
-        let Some(path) = &self.persons else { return Ok(None) };
-        let text = files::read_text(path, files::SMALL)?;
-        let read = persons::parse(text.as_bytes(), candidates);
-        Ok(Some(read.map_err(|source| CountingError::File { path: path.clone(), source })?))
     }
 }
 
 /// `5` or `2.5`.
-fn percentage(text: &str) -> Option<Decimal> {
+pub fn decimal(text: &str) -> Option<Decimal> {
     let (whole, places) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !digits(places) || places.len() > 10 {
@@ -105,11 +168,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percentages_are_read() {
-        assert_eq!(percentage("5"), Some(Decimal::new(5, 0)));
-        assert_eq!(percentage("2.50"), Some(Decimal::new(250, 2)));
+    fn numbers_are_read() {
+        assert_eq!(decimal("5"), Some(Decimal::new(5, 0)));
+        assert_eq!(decimal("2.50"), Some(Decimal::new(250, 2)));
         for wrong in ["", ".5", "5%", "-1", "1e2", "99999999999999999999999999999999999999999"] {
-            assert_eq!(percentage(wrong), None, "{wrong}");
+            assert_eq!(decimal(wrong), None, "{wrong}");
         }
     }
 }

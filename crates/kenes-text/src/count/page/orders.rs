@@ -1,9 +1,9 @@
-//! Comparisons in pairs, grades and keep factors as tables of the page.
+//! Comparisons in pairs, grades, keep factors and the rounds of a committee as tables of the page.
 
-use kenes_count::{Candidate, Pairwise};
+use kenes_count::{Candidate, Pairwise, Round};
 
 use super::super::numbers;
-use super::super::story::Story;
+use super::super::story::{Story, committee};
 use super::{Cell, Numbers, Row, SIDE_BY_SIDE, plain};
 use crate::words::shown;
 
@@ -17,6 +17,7 @@ pub(super) fn tables(story: &Story<'_>) -> Vec<Numbers> {
         tables.extend(pairs(story, pairwise));
     }
     tables.extend(grades(story));
+    tables.extend(rounds(story));
     tables.retain(|table| !table.rows.is_empty());
     tables
 }
@@ -114,4 +115,30 @@ fn grades(story: &Story<'_>) -> Option<Numbers> {
         heads: head(story, grading.grades.iter().map(|grade| shown(grade))),
         rows: rows.map(one).collect(),
     })
+}
+
+/// What everybody who could be chosen had in each round of a committee.
+fn rounds(story: &Story<'_>) -> Vec<Numbers> {
+    let rounds = story.transcript.committee.as_ref().map_or(&[][..], |committee| &committee.rounds);
+    let cell = |round: &Round, candidate: Candidate| {
+        let number = round.numbers.iter().find(|(other, _)| *other == candidate);
+        let text = number.map(|(_, number)| committee::shown(number)).unwrap_or_default();
+        Cell { text, is_marked: round.candidate == candidate }
+    };
+    let table = |(number, rounds): (u32, &[Round])| {
+        let title = |round: &Round| {
+            (story.say("count-label-round", &[("round", round.number.into())]), name(story, round.candidate))
+        };
+        let cells = |candidate: Candidate| {
+            row(name(story, candidate), rounds.iter().map(|round| cell(round, candidate)).collect())
+        };
+        let first = (story.say("count-label-candidate", &[]), String::new());
+        Numbers {
+            id: format!("rounds-{number}"),
+            caption: story.say("count-label-caption-rounds", &[]),
+            heads: core::iter::once(first).chain(rounds.iter().map(title)).collect(),
+            rows: story.transcript.candidates.iter().map(cells).collect(),
+        }
+    };
+    (1..).zip(rounds.chunks(SIDE_BY_SIDE)).map(table).collect()
 }

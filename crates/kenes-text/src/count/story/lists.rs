@@ -17,6 +17,18 @@ impl Story<'_> {
         told
     }
 
+    /// The group of persons that has to have a number of seats.
+    pub fn group(&self) -> Vec<String> {
+        let Some(group) = &self.transcript.group else { return Vec::new() };
+        let args = [("number", group.at_least.into()), ("names", self.names(&group.members))];
+        let mut told = vec![self.say("count-result-group", &args)];
+        let needed = group.needed(&self.transcript.candidates);
+        if needed < usize::try_from(group.at_least).unwrap_or(usize::MAX) {
+            told.push(self.say("count-result-group-short", &[("number", needed.into())]));
+        }
+        told
+    }
+
     fn terms(&self, apportionment: &Apportionment) -> Vec<String> {
         let mut told = Vec::new();
         if let Some(threshold) = apportionment.threshold {

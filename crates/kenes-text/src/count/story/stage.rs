@@ -32,6 +32,9 @@ impl Story<'_> {
         if let Some(quota) = stage.quota {
             done.push(self.say("count-stage-recalculated", &[("quota", quota.into())]));
         }
+        if !stage.guarded.is_empty() {
+            done.push(self.say("count-stage-guarded", &[("names", self.names(&stage.guarded))]));
+        }
         let mut moves: Vec<String> =
             stage.transfers.iter().map(|transfer| self.moved(stage, transfer)).collect();
         let passes_on = matches!(stage.action, Action::Surplus(_) | Action::Exclude(_));
@@ -67,6 +70,9 @@ impl Story<'_> {
                 self.say("count-stage-preferred", &[("names", self.names(two))])
             }
             Action::SecondRound(two) => self.say("count-stage-second-round", &[("names", self.names(two))]),
+            Action::ExcludeTogether(candidates) if stage.is_for_group => {
+                self.say("count-stage-for-group", &[("names", self.names(candidates))])
+            }
             Action::ExcludeTogether(candidates) => {
                 self.say("count-stage-exclude-together", &[("names", self.names(candidates))])
             }
@@ -121,6 +127,7 @@ impl Story<'_> {
             Clause::LastVacancies => "count-outcome-last-vacancies",
             Clause::Majority => "count-outcome-majority",
             Clause::MostVotes => "count-outcome-most-votes",
+            Clause::OfGroup => "count-outcome-of-group",
             Clause::Unbeaten => "count-outcome-unbeaten",
             Clause::HighestGrade => "count-outcome-highest-grade",
             Clause::Preferred => "count-outcome-preferred",
