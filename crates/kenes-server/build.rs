@@ -1,7 +1,7 @@
 //! Builds the modules of the pages and lists the files that every page may load.
 //!
-//! The modules are `kenes-booth` for WebAssembly, once for each of its features, with a target folder of its own so that no
-//! lock is held twice. Paths of this machine are mapped away, so the same sources give the same bytes anywhere.
+//! The modules are `kenes-booth` for WebAssembly, once for each of its features, and `kenes-auditor`, with a target folder of
+//! their own so that no lock is held twice. Paths of this machine are mapped away, so the same sources give the same bytes anywhere.
 //! `KENES_SKIP_BOOTH=1` leaves the modules empty, for editors.
 
 #[path = "build/modules.rs"]
@@ -16,8 +16,17 @@ use std::process::Command;
 
 use modules::{MODULES, TARGET, build};
 
-/// What the modules are made of.
-const SOURCES: [&str; 3] = ["kenes-booth", "kenes-belenios", "kenes-record"];
+/// What the modules are made of: crates, and what they have besides sources.
+const SOURCES: [(&str, &[&str]); 8] = [
+    ("kenes-booth", &[]),
+    ("kenes-auditor", &[]),
+    ("kenes-belenios", &[]),
+    ("kenes-record", &[]),
+    ("kenes-count", &[]),
+    ("kenes-core", &[]),
+    ("kenes-verify", &[]),
+    ("kenes-text", &["locales", "templates"]),
+];
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let out = PathBuf::from(var("OUT_DIR")?);
@@ -26,8 +35,8 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     println!("cargo::rerun-if-changed=build/modules.rs");
     println!("cargo::rerun-if-env-changed=KENES_SKIP_BOOTH");
     let root = package.ancestors().nth(2).ok_or("the crate stands in no workspace")?;
-    for source in SOURCES {
-        for part in ["src", "Cargo.toml"] {
+    for (source, more) in SOURCES {
+        for part in ["src", "Cargo.toml"].iter().chain(more) {
             println!("cargo::rerun-if-changed={}", root.join("crates").join(source).join(part).display());
         }
     }
@@ -36,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         add_target()?;
     }
     for module in MODULES {
-        let file = out.join(format!("{module}.wasm"));
+        let file = out.join(format!("{}.wasm", module.name));
         if skip { fs::write(file, [])? } else { build(module, root, &out.join("wasm-target"), &file)? }
     }
     fs::write(out.join("assets.rs"), list(&package.join("static"), &out)?)?;
@@ -63,7 +72,7 @@ fn list(folder: &Path, out: &Path) -> Result<String, Box<dyn Error + Send + Sync
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.retain(|file| file.is_file());
-    files.extend(MODULES.map(|module| out.join(format!("{module}.wasm"))));
+    files.extend(MODULES.map(|module| out.join(format!("{}.wasm", module.name))));
     files.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
     let mut table = format!("const FILES: [(&str, &[u8]); {}] = [\n", files.len());
     for file in files {

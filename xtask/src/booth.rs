@@ -1,4 +1,5 @@
-//! `cargo xtask booth --check`: the modules of the booth are the same wherever they are built, and answer what the booth answers.
+//! `cargo xtask booth --check`: the modules of pages, those of the booth and the auditor, are the same wherever they are built, and
+//! answer what their crates answer.
 
 #[path = "../../crates/kenes-server/build/modules.rs"]
 mod modules;
@@ -32,13 +33,13 @@ fn compare(root: &Path, work: &Path) -> Result<bool> {
         println!("building in {}", place.display());
         copy(root, &place.join("kenes"))?;
         for module in MODULES {
-            let file = place.join(format!("{module}.wasm"));
+            let file = place.join(format!("{}.wasm", module.name));
             build(module, &place.join("kenes"), &place.join("target"), &file)
                 .map_err(|error| anyhow!(error))?;
         }
     }
     let mut right = true;
-    for module in MODULES {
+    for module in MODULES.map(|module| module.name) {
         let [one, other] = &places;
         let read =
             |place: &Path| fs::read(place.join(format!("{module}.wasm"))).context("a module is missing");
@@ -55,19 +56,21 @@ fn compare(root: &Path, work: &Path) -> Result<bool> {
     Ok(right && talk(root, first)?)
 }
 
-/// Tells the modules what the booth was told natively.
+/// Tells the modules what their crates were told natively.
 fn talk(root: &Path, modules: &Path) -> Result<bool> {
     if !run::succeeds(Command::new("node").arg("--version")) {
         println!("skipped: node is not here to run the modules");
         return Ok(true);
     }
-    let mut messages = run::cargo(root);
-    messages
-        .args(["run", "--quiet", "--locked", "-p", "kenes-booth", "--example", "messages", "--"])
-        .arg(modules);
+    for (package, example) in [("kenes-booth", "messages"), ("kenes-auditor", "audit_messages")] {
+        let mut messages = run::cargo(root);
+        messages.args(["run", "--quiet", "--locked", "-p", package, "--example", example, "--"]).arg(modules);
+        if !run::stream(&mut messages)?.success {
+            return Ok(false);
+        }
+    }
     let runner = root.join("crates/kenes-booth/tests/module.mjs");
-    Ok(run::stream(&mut messages)?.success
-        && run::stream(Command::new("node").arg(runner).args([modules, modules]))?.success)
+    Ok(run::stream(Command::new("node").arg(runner).args([modules, modules]))?.success)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

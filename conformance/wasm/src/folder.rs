@@ -1,9 +1,8 @@
 //! What `run.mjs` asks of the crate for whole records: the auditor's program, as a page would run it.
 
 use kenes_core::Time;
-use kenes_core::testing::MemoryFiles;
 use kenes_text::audit::json;
-use kenes_verify::{Options, audit};
+use kenes_verify::{MemoryFiles, Options, audit};
 
 /// Audits the files of a record. The input is the reader's clock in seconds since 1970 on a line, which may be empty, then for
 /// each file the length of its path, the path, the length of its content and the content; each length has four bytes, the

@@ -1,15 +1,14 @@
 //! The functions of the module, by the plain calling convention, and its memory (`docs/spec/booth.md`, "The module").
 //!
-//! The host asks for memory, writes a message there, calls, reads the answer and frees both. Memory that is freed is wiped,
-//! whatever it held, so that no copy of a secret stays behind.
+//! The host asks for memory, writes a message there, calls, reads the answer and frees both. The crate of the auditor has the
+//! same functions, by this file; each crate says what its module is.
 #![expect(unsafe_code, reason = "a module shares its memory with its host by address")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::{Mutex, PoisonError};
 
-use crate::Booth;
+use crate::Module;
 
-static BOOTH: Mutex<Booth> = Mutex::new(Booth::new());
+static MODULE: Mutex<Module> = Mutex::new(Module::new());
 
 /// How many bytes stand before an answer: its length, the lowest byte first.
 const PREFIX: usize = 4;
@@ -25,7 +24,7 @@ pub extern "C" fn alloc(length: usize) -> *mut u8 {
     Box::into_raw(memory.into_boxed_slice()).cast()
 }
 
-/// Wipes memory and gives it back.
+/// Gives memory back.
 ///
 /// # Safety
 /// `pointer` must come from [`alloc`] with that length, or from [`call`] with the answer's length and 4 more, once.
@@ -44,32 +43,9 @@ pub unsafe extern "C" fn free(pointer: *mut u8, length: usize) {
 pub unsafe extern "C" fn call(pointer: *const u8, length: usize) -> *mut u8 {
     // SAFETY: the caller promises that so many bytes are there.
     let message = unsafe { std::slice::from_raw_parts(pointer, length) };
-    let answer = BOOTH.lock().unwrap_or_else(PoisonError::into_inner).call(message);
+    let answer = MODULE.lock().unwrap_or_else(PoisonError::into_inner).call(message);
     let mut framed = Vec::with_capacity(answer.len().saturating_add(PREFIX));
     framed.extend(u32::try_from(answer.len()).unwrap_or(u32::MAX).to_le_bytes());
     framed.extend_from_slice(&answer);
     Box::into_raw(framed.into_boxed_slice()).cast()
-}
-
-/// The platform's allocator, which wipes what it takes back.
-struct Wiping;
-
-#[global_allocator]
-static ALLOCATOR: Wiping = Wiping;
-
-// SAFETY: every call is passed on as it is; what is wiped is about to be given back and nobody's any more.
-unsafe impl GlobalAlloc for Wiping {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's duty is ours.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        for offset in 0..layout.size() {
-            // SAFETY: the block has so many bytes. Volatile, so that no compiler takes the writes for useless.
-            unsafe { pointer.add(offset).write_volatile(0) };
-        }
-        // SAFETY: the caller's duty is ours.
-        unsafe { System.dealloc(pointer, layout) }
-    }
 }

@@ -32,6 +32,8 @@ mod message;
 mod trustee_error;
 #[cfg(feature = "trustee")]
 mod trustee_file;
+#[cfg(target_arch = "wasm32")]
+mod wiping;
 
 use kenes_belenios::group::Ed25519;
 use kenes_record::json::Value;
@@ -40,6 +42,10 @@ pub use self::error::BoothError;
 use self::message::{Message, Request};
 #[cfg(feature = "trustee")]
 pub use self::trustee_error::TrusteeError;
+
+/// What the functions of the module answer with.
+#[cfg(target_arch = "wasm32")]
+pub(crate) type Module = Booth;
 
 /// The group of every election that is held here.
 type G = Ed25519;

@@ -1,5 +1,6 @@
-// The modules of the booth under node: they import nothing, export what docs/spec/booth.md says, and answer what the booth
-// answers natively, byte for byte (`cargo run -p kenes-booth --example messages -- DIR` writes what).
+// The modules of pages under node: they import nothing, export what docs/spec/booth.md says, and answer what the booth and the
+// auditor answer natively, byte for byte (`cargo run -p kenes-booth --example messages -- DIR`, and
+// `cargo run -p kenes-auditor --example audit_messages -- DIR`, write what).
 //
 //   node crates/kenes-booth/tests/module.mjs DIR MODULES       # DIR/ballot.txt …, MODULES/ballot.wasm …
 //
@@ -28,7 +29,7 @@ function say({ alloc, call, free, memory }, message) {
     return bytes;
 }
 
-for (const name of ['ballot', 'person', 'trustee']) {
+for (const name of ['ballot', 'person', 'trustee', 'auditor']) {
     const bytes = readFileSync(`${modules}/${name}.wasm`);
     const module = new WebAssembly.Module(bytes);
     check(`${name}: imports`, WebAssembly.Module.imports(module).length === 0);

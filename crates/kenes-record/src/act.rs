@@ -237,6 +237,15 @@ impl Act {
         &self.content.body
     }
 
+    /// The sizes and roots of the record of which the act speaks: what its signer saw, and the checkpoints in it.
+    pub fn heads(&self) -> impl Iterator<Item = (u64, Hash)> {
+        let checkpoints = self.body().fields().iter().filter_map(|(_, datum)| {
+            let Datum::Checkpoint(checkpoint) = datum else { return None };
+            Some((checkpoint.head().size, checkpoint.head().root))
+        });
+        self.envelope().seen.map(|seen| (seen.size, seen.root)).into_iter().chain(checkpoints)
+    }
+
     /// Who is said to have signed, in the order of names.
     pub fn signers(&self) -> &[SignerName] {
         &self.signers

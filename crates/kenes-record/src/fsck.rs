@@ -8,14 +8,18 @@
 mod acts;
 mod files;
 mod heads;
+mod memory;
 
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
+use core::fmt;
 
+use self::acts::Leaves;
+pub use self::memory::{MemoryFiles, NoSuchFile};
 use crate::act::{ActError, ActId, ActVerifyError, VerifiedAct};
 use crate::blob::BlobError;
-use crate::checkpoint::{CheckpointError, Head};
+use crate::checkpoint::{Checkpoint, CheckpointError, Head};
 use crate::cosignature::CosignatureError;
 use crate::hash::{Hash, Hasher};
 use crate::note::NoteVerifyError;
@@ -311,24 +315,73 @@ pub fn check_with<F: Files>(
     reader: &mut impl Reader,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Report, F::Error> {
-    let paths: BTreeSet<String> = files.paths()?.into_iter().collect();
-    let mut check =
-        Check { files, paths, tree: Tree::new(), sizes: BTreeSet::new(), report: Report::default() };
-    for (path, what) in files.others()? {
-        check.fault(&path, None, FaultKind::NoFile { what });
+    let mut walk = Walk::begin(files)?;
+    while let Some((done, all)) = walk.step(reader)? {
+        progress(done, all);
     }
-    // Without a size nothing can be said about the other files.
-    let Some(checkpoint) = check.newest()? else { return Ok(check.report) };
-    let size = checkpoint.head().size;
-    check.report.head = Some(checkpoint.head().clone());
-    check.list_sizes(size);
-    let ledger = check.leaves(&checkpoint.head().origin, size, reader, progress)?;
-    check.heads(&ledger, &checkpoint)?;
-    // A checkpoint can claim any size, the leaves that were read cannot.
-    check.tiles(check.tree.size())?;
-    check.blobs(&ledger, reader)?;
-    check.policy(&ledger)?;
-    Ok(check.finish())
+    walk.finish(reader)
+}
+
+/// A check of a record in steps, for whoever has something else to do in between: to say how far it is, or to stop.
+pub struct Walk<'a, F> {
+    check: Check<'a, F>,
+    /// Without a readable head nothing can be said about the other files.
+    newest: Option<(Checkpoint, Leaves)>,
+}
+
+impl<'a, F: Files> Walk<'a, F> {
+    /// Lists the files and reads the newest head.
+    ///
+    /// # Errors
+    /// The files cannot be listed, or that one cannot be read.
+    pub fn begin(files: &'a F) -> Result<Self, F::Error> {
+        let paths: BTreeSet<String> = files.paths()?.into_iter().collect();
+        let mut check =
+            Check { files, paths, tree: Tree::new(), sizes: BTreeSet::new(), report: Report::default() };
+        for (path, what) in files.others()? {
+            check.fault(&path, None, FaultKind::NoFile { what });
+        }
+        let Some(newest) = check.newest()? else { return Ok(Self { check, newest: None }) };
+        let head = newest.head();
+        check.report.head = Some(head.clone());
+        check.list_sizes(head.size);
+        let leaves = Leaves::of(head);
+        Ok(Self { check, newest: Some((newest, leaves)) })
+    }
+
+    /// Shows the next few acts to a reader, and says how many of how many leaves were read; nothing when no more are.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn step(&mut self, reader: &mut impl Reader) -> Result<Option<(u64, u64)>, F::Error> {
+        let Some((newest, leaves)) = &mut self.newest else { return Ok(None) };
+        let is_more = leaves.step(&mut self.check, reader)?;
+        Ok(is_more.then_some((self.check.tree.size(), newest.head().size)))
+    }
+
+    /// Reads what leaves there still are, and checks the other files.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn finish(mut self, reader: &mut impl Reader) -> Result<Report, F::Error> {
+        while self.step(reader)?.is_some() {}
+        let Self { mut check, newest } = self;
+        let Some((newest, leaves)) = newest else { return Ok(check.report) };
+        let ledger = leaves.into_ledger();
+        check.report.leaves = check.tree.size();
+        check.heads(&ledger, &newest)?;
+        // A checkpoint can claim any size, the leaves that were read cannot.
+        check.tiles(check.tree.size())?;
+        check.blobs(&ledger, reader)?;
+        check.policy(&ledger)?;
+        Ok(check.finish())
+    }
+}
+
+impl<F> fmt::Debug for Walk<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Walk").field("report", &self.check.report).finish_non_exhaustive()
+    }
 }
 
 /// A check while it goes on.

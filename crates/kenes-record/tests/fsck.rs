@@ -2,37 +2,15 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 
 use kenes_record::Tree;
 use kenes_record::act::{ActId, VerifiedAct};
 use kenes_record::checkpoint::Checkpoint;
-use kenes_record::fsck::{self, Effect, Fault, FaultKind, Files, Reader, Report};
+use kenes_record::fsck::{self, Effect, Fault, FaultKind, MemoryFiles, Reader, Report};
 use kenes_record::sample::Sample;
 
-/// Files in memory.
-#[derive(Clone, Default)]
-struct Memory(BTreeMap<String, Vec<u8>>);
-
-impl Files for Memory {
-    type Error = Infallible;
-
-    fn paths(&self) -> Result<Vec<String>, Infallible> {
-        Ok(self.0.keys().cloned().collect())
-    }
-
-    fn read(&self, path: &str) -> Result<Vec<u8>, Infallible> {
-        Ok(self.0[path].clone())
-    }
-
-    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> Result<(), Infallible> {
-        on_part(&self.0[path]);
-        Ok(())
-    }
-}
-
 /// Makes a sample; `change` may change the bytes of the acts of each batch before they are appended.
-fn sample_with(seed: &str, acts: u64, mut change: impl FnMut(u64, &mut Vec<Vec<u8>>)) -> Memory {
+fn sample_with(seed: &str, acts: u64, mut change: impl FnMut(u64, &mut Vec<Vec<u8>>)) -> MemoryFiles {
     let mut sample = Sample::new(seed, acts);
     let mut files = Vec::new();
     loop {
@@ -48,19 +26,19 @@ fn sample_with(seed: &str, acts: u64, mut change: impl FnMut(u64, &mut Vec<Vec<u
     let count = files.len();
     let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
     assert_eq!(files.len(), count, "a file was made twice");
-    Memory(files)
+    MemoryFiles(files)
 }
 
-fn sample(seed: &str, acts: u64) -> Memory {
+fn sample(seed: &str, acts: u64) -> MemoryFiles {
     sample_with(seed, acts, |_, _| {})
 }
 
-fn check(files: &Memory) -> Report {
+fn check(files: &MemoryFiles) -> Report {
     fsck::check(files, &mut |_, _| {}).unwrap()
 }
 
 /// The kinds of the faults, each once, in the order in which they were found.
-fn kinds(files: &Memory) -> Vec<&'static str> {
+fn kinds(files: &MemoryFiles) -> Vec<&'static str> {
     let mut kinds = Vec::new();
     for fault in check(files).faults {
         if !kinds.contains(&fault.what.code()) {
@@ -71,7 +49,7 @@ fn kinds(files: &Memory) -> Vec<&'static str> {
 }
 
 /// What is changed in a record, and that it is found.
-fn changed(files: &Memory, change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> Vec<&'static str> {
+fn changed(files: &MemoryFiles, change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> Vec<&'static str> {
     let mut changed = files.clone();
     change(&mut changed.0);
     kinds(&changed)
@@ -85,12 +63,12 @@ fn is_long() -> bool {
 /// More than a tile and a part of the next, with heads at several sizes.
 const ACTS: u64 = 300;
 
-fn record() -> Memory {
+fn record() -> MemoryFiles {
     sample("seed", ACTS)
 }
 
 /// The sizes of the heads.
-fn sizes(files: &Memory) -> Vec<u64> {
+fn sizes(files: &MemoryFiles) -> Vec<u64> {
     let names = files.0.keys().filter_map(|path| path.strip_prefix("checkpoints/"));
     let mut sizes: Vec<u64> = names.map(|name| name.parse().unwrap()).collect();
     sizes.sort_unstable();
@@ -246,12 +224,12 @@ fn a_file_that_is_cut_or_longer_is_found() {
 }
 
 /// The signature lines of a checkpoint.
-fn lines(files: &Memory, path: &str) -> Vec<String> {
+fn lines(files: &MemoryFiles, path: &str) -> Vec<String> {
     let note = String::from_utf8(files.0[path].clone()).unwrap();
     note.split_once("\n\n").unwrap().1.lines().map(|line| format!("{line}\n")).collect()
 }
 
-fn with_lines(files: &Memory, path: &str, lines: &[String]) -> Memory {
+fn with_lines(files: &MemoryFiles, path: &str, lines: &[String]) -> MemoryFiles {
     let note = String::from_utf8(files.0[path].clone()).unwrap();
     let note = format!("{}\n\n{}", note.split_once("\n\n").unwrap().0, lines.concat());
     let mut files = files.clone();

@@ -1,4 +1,4 @@
-//! How the modules of the booth are built: by `build.rs`, and twice by `cargo xtask booth --check`, which compares them.
+//! How the modules of pages are built: by `build.rs`, and twice by `cargo xtask booth --check`, which compares them.
 
 use std::env::{var_os, vars_os};
 use std::error::Error;
@@ -11,12 +11,29 @@ use std::process::Command;
 /// What the modules are built for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The features of the booth, each a module.
-pub const MODULES: [&str; 3] = ["ballot", "person", "trustee"];
+/// A module: its name, and the crate and the feature that it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: &'static str,
+    /// The crate.
+    package: &'static str,
+    /// The one feature that it is built with, where the crate makes several modules.
+    feature: Option<&'static str>,
+}
+
+/// Every module: those of the booth, each a feature of it, and the auditor.
+pub const MODULES: [Module; 4] = [booth("ballot"), booth("person"), booth("trustee"), AUDITOR];
+
+const AUDITOR: Module = Module { name: "auditor", package: "kenes-auditor", feature: None };
+
+const fn booth(feature: &'static str) -> Module {
+    Module { name: feature, package: "kenes-booth", feature: Some(feature) }
+}
 
 /// Builds a module of the workspace `root` in the target folder `target`, and copies it to `file`.
 pub fn build(
-    module: &str,
+    module: Module,
     root: &Path,
     target: &Path,
     file: &Path,
@@ -37,13 +54,17 @@ pub fn build(
         "--target",
         TARGET,
         "-p",
-        "kenes-booth",
+        module.package,
     ]);
-    cargo.args(["--no-default-features", "--features", module, "--target-dir"]).arg(target);
-    if !cargo.status()?.success() {
-        return Err(format!("the module {module} of kenes-booth was not built").into());
+    if let Some(feature) = module.feature {
+        cargo.args(["--no-default-features", "--features", feature]);
     }
-    fs::copy(target.join(TARGET).join("wasm").join("kenes_booth.wasm"), file)?;
+    cargo.arg("--target-dir").arg(target);
+    if !cargo.status()?.success() {
+        return Err(format!("the module {} of {} was not built", module.name, module.package).into());
+    }
+    let built = format!("{}.wasm", module.package.replace('-', "_"));
+    fs::copy(target.join(TARGET).join("wasm").join(built), file)?;
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod page;
 mod seats;
 mod story;
 mod table;
+mod told;
 mod trust;
 mod why;
 
@@ -25,6 +26,7 @@ pub use self::names::{Names, Numbers};
 pub use self::page::page;
 pub use self::seats::{SeatsDrawing, seats_drawing, seats_legend};
 pub use self::table::table;
+pub use self::told::{Told, ToldFailed, ToldSeat, told};
 pub use self::trust::{trust, trust_with};
 pub use self::why::{Reason, by_hand, reasons, why, why_json};
 use crate::language::Language;

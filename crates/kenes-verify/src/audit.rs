@@ -10,11 +10,11 @@ mod tables;
 mod trail;
 
 use alloc::string::{String, ToString as _};
-use core::cell::RefCell;
+use core::fmt;
 
 use kenes_core::Time;
 use kenes_record::Hash;
-use kenes_record::fsck::{self, CHECKPOINT, Fault, Files};
+use kenes_record::fsck::{self, CHECKPOINT, Fault, Files, Walk};
 
 pub use self::counts::lot_seed;
 use self::findings::Findings;
@@ -56,20 +56,55 @@ pub fn audit<F: Files>(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, F::Error> {
-    let blobs = FileBlobs::new(files)?;
-    let progress = RefCell::new(progress);
-    let mut reading = Reading::new(&blobs, &progress, options);
-    let checked = fsck::check_with(files, &mut reading, &mut |done, all| {
-        tell(&progress, Progress { phase: Phase::Acts, done, all });
-    })?;
-    let read = reading.finish()?;
-    Ok(conclude(&checked, read, options, &blobs))
+    let mut audit = Audit::begin(files, options.clone())?;
+    while audit.step(progress)? {}
+    audit.finish(progress)
 }
 
-/// Tells the progress, unless it is being told already.
-fn tell(progress: &RefCell<impl FnMut(Progress)>, told: Progress) {
-    if let Ok(mut progress) = progress.try_borrow_mut() {
-        progress(told);
+/// An audit in steps, for whoever has something else to do in between: to say how far it is, or to stop. A step reads a few
+/// acts, with the archives that they name.
+pub struct Audit<'a, F: Files> {
+    walk: Walk<'a, F>,
+    reading: Reading<'a, F>,
+    options: Options,
+}
+
+impl<'a, F: Files> Audit<'a, F> {
+    /// Lists the files and reads the newest head.
+    ///
+    /// # Errors
+    /// The files cannot be listed, or that one cannot be read.
+    pub fn begin(files: &'a F, options: Options) -> Result<Self, F::Error> {
+        let reading = Reading::new(FileBlobs::new(files)?, &options);
+        Ok(Self { walk: Walk::begin(files)?, reading, options })
+    }
+
+    /// Audits the next acts, and says whether there were any.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn step(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<bool, F::Error> {
+        let Some((done, all)) = self.walk.step(&mut self.reading.telling(progress))? else {
+            return Ok(false);
+        };
+        progress(Progress { phase: Phase::Acts, done, all });
+        Ok(true)
+    }
+
+    /// Audits what acts there still are and the other files, and says what was found.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn finish(mut self, progress: &mut dyn FnMut(Progress)) -> Result<Report, F::Error> {
+        let checked = self.walk.finish(&mut self.reading.telling(progress))?;
+        let (read, blobs) = self.reading.finish()?;
+        Ok(conclude(&checked, read, &self.options, &blobs))
+    }
+}
+
+impl<F: Files> fmt::Debug for Audit<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Audit").field("walk", &self.walk).finish_non_exhaustive()
     }
 }
 

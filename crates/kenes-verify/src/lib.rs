@@ -10,7 +10,9 @@
 //!
 //! | to do | start from |
 //! |---|---|
-//! | audit a record | [`audit`] |
+//! | audit a record | [`audit`], or in steps [`Audit`] |
+//! | know which files to fetch for it | [`Gathering`] |
+//! | hold them in memory | [`MemoryFiles`] |
 //! | know what was checked, in the order of `docs/spec/audit.md` | [`CheckId`], [`Report`] |
 //! | know why somebody holds a seat | [`why`] |
 //! | see a count stage by stage | [`recounted`] |
@@ -24,6 +26,7 @@ extern crate std;
 mod audit;
 mod check;
 mod election;
+mod gathering;
 mod names;
 mod papers;
 mod progress;
@@ -32,9 +35,10 @@ mod report;
 mod unread;
 mod why;
 
-pub use crate::audit::{Known, Options, Recounted, audit, lot_seed, recounted};
+pub use crate::audit::{Audit, Known, Options, Recounted, audit, lot_seed, recounted};
 pub use crate::check::{CheckId, Outcome};
 pub use crate::election::{ElectionAudit, LotAudit, OpenedLot, VoidReason};
+pub use crate::gathering::{Gathered, Gathering, Kept, Wanted};
 pub use crate::papers::{At, Blobs, FileBlobs, Learned, MAX_DOCUMENT, Papers};
 pub use crate::progress::{Phase, Progress};
 pub use crate::questions::{Questions, questions_document};
@@ -43,3 +47,4 @@ pub use crate::report::{
 };
 pub use crate::unread::is_refused_unread;
 pub use crate::why::{Step, StepKind, Why, why};
+pub use kenes_record::fsck::{MemoryFiles, NoSuchFile};

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("kenes-text", &["kenes-belenios", "kenes-count", "kenes-record", "kenes-core", "kenes-verify"]),
     ("kenes-store", &["kenes-record"]),
     ("kenes-booth", &["kenes-belenios", "kenes-record", "kenes-core"]),
+    ("kenes-auditor", &["kenes-belenios", "kenes-record", "kenes-core", "kenes-verify", "kenes-text"]),
     (
         "kenes-server",
         &[

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::{Check, Effect, FaultKind, Files, Reader};
 use crate::act::{Act, ActId, ActType, Datum, Keyring, NamedBlob, Origin, VerifiedAct};
 use crate::blob::{Blob, BlobReference, SALT};
+use crate::checkpoint::Head;
 use crate::hash::Hash;
 use crate::key::KeyName;
 use crate::policy::Policy;
@@ -69,40 +70,90 @@ fn opens(act_type: ActType) -> bool {
     matches!(act_type, ActType::CharterGenesis | ActType::LogSucceeded)
 }
 
-impl<F: Files> Check<'_, F> {
-    /// Reads all leaves, bundle after bundle.
-    pub(super) fn leaves(
-        &mut self,
-        origin: &KeyName,
-        size: u64,
-        reader: &mut impl Reader,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Ledger, F::Error> {
-        let mut ledger = Ledger::default();
-        for index in 0..size.div_ceil(WIDTH) {
-            let width = size.saturating_sub(index.saturating_mul(WIDTH)).min(WIDTH);
-            let tile = u16::try_from(width).ok().and_then(|width| Tile::new(TileKind::Entries, index, width));
-            let Some(tile) = tile else { continue };
-            let path = tile.path();
-            let Some(content) = self.take(&path)? else { break };
-            match tile::parse_entries(&content, tile.width()) {
-                Ok(entries) => {
-                    for entry in &entries {
-                        self.leaf(&mut ledger, &path, origin, (entry, reader))?;
-                    }
-                }
-                Err(error) => {
-                    self.fault(&path, None, error);
-                    break;
-                }
-            }
-            progress(self.tree.size(), size);
-            self.partial_bundles(index, tile.width(), &content)?;
+/// How many leaves are read in one step.
+const STEP: usize = 16;
+
+/// The leaves while they are read, bundle after bundle.
+pub(super) struct Leaves {
+    origin: KeyName,
+    /// How many there are by the newest head.
+    size: u64,
+    /// The number of the bundle that comes next, unless one is being read.
+    index: u64,
+    bundle: Option<Bundle>,
+    ledger: Ledger,
+}
+
+/// A bundle that is being read.
+struct Bundle {
+    tile: Tile,
+    path: String,
+    content: Vec<u8>,
+    /// How many of its leaves were read.
+    read: usize,
+}
+
+impl Leaves {
+    pub fn of(head: &Head) -> Self {
+        Self {
+            origin: head.origin.clone(),
+            size: head.size,
+            index: 0,
+            bundle: None,
+            ledger: Ledger::default(),
         }
-        self.report.leaves = self.tree.size();
-        Ok(ledger)
     }
 
+    pub fn into_ledger(self) -> Ledger {
+        self.ledger
+    }
+
+    /// Reads the next few, and says whether there were any.
+    pub fn step<F: Files>(
+        &mut self,
+        check: &mut Check<'_, F>,
+        reader: &mut impl Reader,
+    ) -> Result<bool, F::Error> {
+        let bundle = match self.bundle.take() {
+            Some(bundle) => Some(bundle),
+            None => self.open(check)?,
+        };
+        let Some(mut bundle) = bundle else { return Ok(false) };
+        let entries = match tile::parse_entries(&bundle.content, bundle.tile.width()) {
+            Ok(entries) => entries,
+            Err(error) => {
+                check.fault(&bundle.path, None, error);
+                // What follows has no place any more.
+                self.index = u64::MAX;
+                return Ok(false);
+            }
+        };
+        for entry in entries.iter().skip(bundle.read).take(STEP) {
+            check.leaf(&mut self.ledger, &bundle.path, &self.origin, (entry, reader))?;
+        }
+        bundle.read = bundle.read.saturating_add(STEP);
+        if bundle.read < entries.len() {
+            self.bundle = Some(bundle);
+        } else {
+            check.partial_bundles(bundle.tile.index(), bundle.tile.width(), &bundle.content)?;
+        }
+        Ok(true)
+    }
+
+    /// The next bundle; nothing where there is none, or it is missing.
+    fn open<F: Files>(&mut self, check: &mut Check<'_, F>) -> Result<Option<Bundle>, F::Error> {
+        let left = self.size.saturating_sub(self.index.saturating_mul(WIDTH));
+        let width = u16::try_from(left.min(WIDTH)).ok();
+        let tile = width.and_then(|width| Tile::new(TileKind::Entries, self.index, width));
+        let Some(tile) = tile else { return Ok(None) };
+        let path = tile.path();
+        let content = check.take(&path)?;
+        self.index = if content.is_some() { self.index.saturating_add(1) } else { u64::MAX };
+        Ok(content.map(|content| Bundle { tile, path, content, read: 0 }))
+    }
+}
+
+impl<F: Files> Check<'_, F> {
     /// The bundles of earlier sizes hold the beginning of the same entries.
     fn partial_bundles(&mut self, index: u64, width: u16, content: &[u8]) -> Result<(), F::Error> {
         for narrow in self.widths(0, index, width) {
@@ -212,12 +263,7 @@ impl<F: Files> Check<'_, F> {
 
     /// An act speaks of heads: what its signer saw, and the checkpoints in it. Each is this record's.
     fn history(&mut self, path: &str, leaf: u64, act: &Act) {
-        let seen = act.envelope().seen.map(|seen| (seen.size, seen.root));
-        let checkpoints = act.body().fields().iter().filter_map(|(_, datum)| {
-            let Datum::Checkpoint(checkpoint) = datum else { return None };
-            Some((checkpoint.head().size, checkpoint.head().root))
-        });
-        for (size, root) in seen.into_iter().chain(checkpoints) {
+        for (size, root) in act.heads() {
             if size > leaf || proof::root(&self.tree, size) != Ok(root) {
                 self.fault(path, Some(leaf), FaultKind::OtherHistory { size });
             }

@@ -13,6 +13,10 @@ web-members-waiting = { $count ->
     [one] One person got nothing to join with yet.
    *[other] { $count } people got nothing to join with yet.
 }
+web-members-without = { $count ->
+    [one] One person on the roll has no device: a slip with a voting code is enough to vote.
+   *[other] { $count } people on the roll have no device: a slip with a voting code is enough to vote.
+}
 web-members-slips = Slips to print
 web-members-send = Write to those who have an e-mail address
 web-members-add = Put people on the roll

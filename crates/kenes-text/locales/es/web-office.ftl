@@ -13,6 +13,10 @@ web-members-waiting = { $count ->
     [one] Una persona no ha recibido todavía con qué unirse.
    *[other] { $count } personas no han recibido todavía con qué unirse.
 }
+web-members-without = { $count ->
+    [one] Una persona del censo no tiene dispositivo: para votar le basta una hoja con un código de voto.
+   *[other] { $count } personas del censo no tienen dispositivo: para votar les basta una hoja con un código de voto.
+}
 web-members-slips = Hojas para imprimir
 web-members-send = Escribir a quienes tienen correo electrónico
 web-members-add = Inscribir a personas en el censo

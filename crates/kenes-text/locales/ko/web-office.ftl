@@ -11,6 +11,9 @@ web-members-count = { $count ->
 web-members-waiting = { $count ->
    *[other] { $count }명은 가입에 쓸 것을 아직 받지 못했습니다.
 }
+web-members-without = { $count ->
+   *[other] 명부에서 { $count }명은 기기가 없습니다. 투표 코드가 적힌 쪽지만 있으면 투표할 수 있습니다.
+}
 web-members-slips = 인쇄할 쪽지
 web-members-send = 이메일이 있는 사람에게 보내기
 web-members-add = 명부에 사람 올리기

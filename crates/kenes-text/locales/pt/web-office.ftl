@@ -13,6 +13,10 @@ web-members-waiting = { $count ->
     [one] { $count } pessoa ainda não recebeu com que aderir.
    *[other] { $count } pessoas ainda não receberam com que aderir.
 }
+web-members-without = { $count ->
+    [one] { $count } pessoa do caderno não tem dispositivo: para votar basta uma folha com um código de voto.
+   *[other] { $count } pessoas do caderno não têm dispositivo: para votar basta uma folha com um código de voto.
+}
 web-members-slips = Folhas para imprimir
 web-members-send = Escrever a quem tem correio eletrónico
 web-members-add = Inscrever pessoas no caderno

@@ -4,7 +4,6 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::ToString as _;
 use alloc::vec::Vec;
-use core::cell::RefCell;
 
 use kenes_core::{Council, OpenError, Outcome, Refusal};
 use kenes_record::act::{ActId, ActType, Datum, VerifiedAct};
@@ -14,7 +13,7 @@ use kenes_record::{Hash, Tree, proof};
 use super::findings::Findings;
 use super::tables::Tables;
 use super::trail::Trail;
-use super::{Known, Options, elections, tell};
+use super::{Known, Options, elections};
 use crate::check::CheckId;
 use crate::election::{ElectionAudit, LotAudit};
 use crate::papers::{FileBlobs, Learned, Papers};
@@ -23,13 +22,18 @@ use crate::report::{MAX_NO_EFFECT, NoEffect};
 use crate::unread::is_refused_unread;
 
 /// The reader of the acts.
-pub(super) struct Reading<'a, F: Files, P> {
-    blobs: &'a FileBlobs<'a, F>,
-    progress: &'a RefCell<P>,
+pub(super) struct Reading<'a, F: Files> {
+    blobs: FileBlobs<'a, F>,
     papers: Papers,
     tables: Tables,
     read: Read,
     error: Option<F::Error>,
+}
+
+/// The reader while somebody is told how far it is.
+pub(super) struct Telling<'r, 'a, F: Files> {
+    reading: &'r mut Reading<'a, F>,
+    progress: &'r mut dyn FnMut(Progress),
 }
 
 /// What was read.
@@ -65,8 +69,8 @@ pub(super) struct Seen {
     found: Option<Hash>,
 }
 
-impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
-    pub fn new(blobs: &'a FileBlobs<'a, F>, progress: &'a RefCell<P>, options: &Options) -> Self {
+impl<'a, F: Files> Reading<'a, F> {
+    pub fn new(blobs: FileBlobs<'a, F>, options: &Options) -> Self {
         let found = options.known.filter(|known| known.size == 0).map(|_| Hash::empty_root());
         let read = Read {
             findings: Findings::default(),
@@ -79,28 +83,38 @@ impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
             withdrawals: Withdrawals::default(),
             seen: Seen { known: options.known, found },
         };
-        Self { blobs, progress, papers: Papers::new(), tables: Tables::default(), read, error: None }
+        Self { blobs, papers: Papers::new(), tables: Tables::default(), read, error: None }
     }
 
-    /// What was read.
-    pub fn finish(self) -> Result<Read, F::Error> {
+    /// The reader, which tells how far it is.
+    pub fn telling<'r>(&'r mut self, progress: &'r mut dyn FnMut(Progress)) -> Telling<'r, 'a, F> {
+        Telling { reading: self, progress }
+    }
+
+    /// What was read, and where blobs come from.
+    pub fn finish(self) -> Result<(Read, FileBlobs<'a, F>), F::Error> {
         match self.error {
             Some(error) => Err(error),
-            None => Ok(self.read),
+            None => Ok((self.read, self.blobs)),
         }
     }
 
-    fn take(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) -> Result<Effect, F::Error> {
+    fn take(
+        &mut self,
+        leaf: u64,
+        act: &VerifiedAct,
+        tree: &Tree,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Effect, F::Error> {
         if self.read.stopped.is_some() {
             return Ok(Effect::Unknown);
         }
-        let progress = self.progress;
         let council = self.read.council.as_ref();
         let roots = |size| proof::root(tree, size).ok();
         let learned = if council.is_some_and(|council| is_refused_unread(council, act, roots)) {
             Learned::Nothing
         } else {
-            self.papers.learn(act, leaf, self.blobs, council, &mut |told| tell(progress, told))?
+            self.papers.learn(act, leaf, &self.blobs, council, progress)?
         };
         let evidence = self.papers.at(roots);
         let Some(council) = &mut self.read.council else {
@@ -146,31 +160,33 @@ impl<'a, F: Files, P: FnMut(Progress)> Reading<'a, F, P> {
     }
 }
 
-impl<F: Files, P: FnMut(Progress)> Reader for Reading<'_, F, P> {
+impl<F: Files> Reader for Telling<'_, '_, F> {
     fn act(&mut self, leaf: u64, act: &VerifiedAct, tree: &Tree) -> Effect {
-        self.read.seen.look(tree);
-        self.read.withdrawals.note(leaf, act);
-        if self.error.is_some() {
+        let Self { reading, progress } = self;
+        reading.read.seen.look(tree);
+        reading.read.withdrawals.note(leaf, act);
+        if reading.error.is_some() {
             return Effect::Unknown;
         }
-        self.take(leaf, act, tree).unwrap_or_else(|error| {
-            self.error = Some(error);
+        reading.take(leaf, act, tree, progress).unwrap_or_else(|error| {
+            reading.error = Some(error);
             Effect::Unknown
         })
     }
 
     fn other(&mut self, _: u64, tree: &Tree) {
-        self.read.seen.look(tree);
+        self.reading.read.seen.look(tree);
     }
 
     fn knows(&self, id: &ActId) -> bool {
-        self.read.council.as_ref().is_some_and(|council| council.has_taken(id))
+        self.reading.read.council.as_ref().is_some_and(|council| council.has_taken(id))
     }
 
     /// Whether those who said so might, the check of withdrawals says.
     fn may_be_missing(&self, blob: &Hash) -> Option<bool> {
-        let council = self.read.council.as_ref().filter(|_| self.read.stopped.is_none())?;
-        Some(council.is_withdrawn(blob) || self.read.withdrawals.names(blob))
+        let Read { council, stopped, withdrawals, .. } = &self.reading.read;
+        let council = council.as_ref().filter(|_| stopped.is_none())?;
+        Some(council.is_withdrawn(blob) || withdrawals.names(blob))
     }
 }
 

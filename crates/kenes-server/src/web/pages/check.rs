@@ -1,24 +1,27 @@
 //! The sceptic's page: what can be checked, and how, without believing anybody.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use kenes_core::Time;
+use kenes_core::{SeatName, Time};
 use kenes_text::audit;
 use kenes_verify::{CheckId, Outcome, Verdict};
+use serde::Deserialize;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
+use crate::host::Host;
 use crate::office::Office;
 use crate::web::audits::{Audits, Checked};
 use crate::web::error::{Fault, Wrong};
-use crate::web::naming::Panel;
+use crate::web::naming::{Naming, Panel};
 use crate::web::page::Page;
 use crate::web::snapshot::Snapshot;
 use crate::web::visitor::Visitor;
@@ -46,23 +49,68 @@ struct CheckPage {
     own: Option<OwnCheck>,
     /// The address of the public files.
     record: String,
+    /// What the clock shows, where it is not that of the visitor's device.
+    now: Option<Time>,
+    /// The seat that the visitor asks about.
+    seat: Option<String>,
+    /// What each seat is called here.
+    labels: Vec<(String, String)>,
+}
+
+/// What the address asks for.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// A seat: body and number, both from 0.
+    seat: Option<String>,
 }
 
 /// The page.
 pub async fn page(
     State(office): State<Arc<Office>>,
     Extension(audits): Extension<Arc<Audits>>,
+    Query(asked): Query<Asked>,
     visitor: Visitor,
 ) -> Response {
     let page = visitor.page;
-    let panel = Panel::of(&*office.host().await, &page, office.clock().now()).await;
-    match panel {
-        Ok(panel) => {
-            let own = audits.report(&office, |_| true).await.map(|checked| own(&checked, &page));
-            Page::answer(&CheckPage { panel, own, record: office.address("/record/"), p: page })
-        }
+    match shown(&office, &audits, &asked, &page).await {
+        Ok(page) => Page::answer(&page),
         Err(wrong) => wrong.page(&page),
     }
+}
+
+async fn shown(
+    office: &Arc<Office>,
+    audits: &Arc<Audits>,
+    asked: &Asked,
+    page: &Page,
+) -> Result<CheckPage, Wrong> {
+    let now = office.clock().now();
+    let (panel, labels) = {
+        let host = office.host().await;
+        (Panel::of(&host, page, now).await?, labels(&host, page).await?)
+    };
+    let own = audits.report(office, |_| true).await.map(|checked| own(&checked, page));
+    let seat = labels.iter().find(|(key, _)| Some(key) == asked.seat.as_ref()).map(|(key, _)| key.clone());
+    Ok(CheckPage {
+        panel,
+        own,
+        record: office.address("/record/"),
+        now: page.trying_out.is_some().then_some(now),
+        seat,
+        labels,
+        p: page.clone(),
+    })
+}
+
+/// What each seat is called, by its body and number.
+async fn labels(host: &Host, page: &Page) -> Result<Vec<(String, String)>, Wrong> {
+    let naming = Naming::of(host, page, &BTreeSet::new(), &BTreeSet::new()).await?;
+    let label = |name: SeatName| {
+        let number = u32::from(name.seat).saturating_add(1);
+        page.t2("web-seat-of", "body", naming.body_name(name.body), "seat", number)
+    };
+    let seats = host.council().seats();
+    Ok(seats.map(|(name, _)| (format!("{}/{}", name.body, name.seat), label(name))).collect())
 }
 
 fn own(checked: &Checked, page: &Page) -> OwnCheck {

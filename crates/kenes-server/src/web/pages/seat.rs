@@ -46,6 +46,8 @@ struct SeatPage {
     holder: Option<TermView>,
     /// Where the result stands that gave the seat.
     result: Option<String>,
+    /// Where the seat is checked on the visitor's own device.
+    check: String,
     past: Vec<TermView>,
     /// Nothing while the audit that has it is still made.
     proof: Option<Proof>,
@@ -93,6 +95,7 @@ async fn shown(
         number: u32::from(name.seat).saturating_add(1),
         holder: found.holder.as_ref().map(|holder| term(holder, holder.until, gained(holder.gained))),
         result: found.holder.as_ref().and_then(|holder| result(holder.gained)).map(|at| page.link(&at)),
+        check: page.link(&format!("/check?seat={}/{}#here", name.body, name.seat)),
         past: past.collect(),
         proof: proof(office, audits, name, &found, page).await,
     })

@@ -142,7 +142,7 @@ impl Taken {
         {
             self.policy = Some(*policy.digest());
         }
-        self.sizes.extend(sizes_of(&act));
+        self.sizes.extend(act.heads().map(|(size, _)| size));
         self.blobs.extend(act.body().blobs().map(|named| *named.reference().digest()));
         if let (ActType::BlobWithdrawn, Some(Datum::Digest(digest))) =
             (act.act_type(), act.body().field("blob"))
@@ -257,15 +257,6 @@ impl Taken {
         }
         writer.add(&format!("{CHECKPOINTS}/{size}"), &newest.note().to_bytes())
     }
-}
-
-/// The sizes of which an act says that there is a head: what its signer saw, and the checkpoints in it.
-pub fn sizes_of(act: &Act) -> impl Iterator<Item = u64> {
-    let checkpoints = act.body().fields().iter().filter_map(|(_, datum)| {
-        let Datum::Checkpoint(checkpoint) = datum else { return None };
-        Some(checkpoint.head().size)
-    });
-    act.envelope().seen.map(|seen| seen.size).into_iter().chain(checkpoints)
 }
 
 /// Checks the lines of the witnesses that the policy knows.
