@@ -62,8 +62,8 @@ export class Site {
 
     /** Where the public record is. */
     get record() {
-        const inner = join(this.dir, 'public');
-        return existsSync(inner) ? inner : join(this.dir, 'record');
+        const folders = ['public', 'server/public', 'record'].map((name) => join(this.dir, name));
+        return folders.find(existsSync) ?? folders[0];
     }
 
     async end() {

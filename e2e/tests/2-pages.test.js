@@ -29,6 +29,27 @@ after(async () => {
     await site?.end();
 });
 
+step('without scripts a council is begun, as far as its first signature', async () => {
+    const other = await Site.start();
+    try {
+        const context = await people.browser.newContext({ javaScriptEnabled: false, locale: 'en' });
+        const page = await context.newPage();
+        await page.goto(other.link);
+        await page.locator('main form button').click();
+        await page.waitForURL(/\/begin$/);
+        await page.check('input[name=preset][value=house]');
+        await page.fill('#council', 'Linden House');
+        await page.fill('#founder', 'Saule Akhmet');
+        await page.locator('main form button').click();
+        await page.waitForURL(/\/begin\/sign$/);
+        assert.match(await page.locator('main').innerText(), /Linden House/);
+        assert.ok(await page.locator('noscript').count());
+        await context.close();
+    } finally {
+        await other.end();
+    }
+}, aside);
+
 step('before there is a council', async () => {
     const path = new URL(site.link).pathname;
     assert.deepEqual(await faults(secretary, [path]), []);
@@ -106,6 +127,21 @@ step('without scripts everything but signing works', async () => {
     await plain.click('form[action$="/enrol"] button', /\/sign\//);
     assert.ok(await plain.page.locator('noscript').count());
     await plain.click('form[action$="/drop"] button', /\/office\/members$/);
+    // A second election is drafted, as far as its signature.
+    await plain.go('/office/call?body=1');
+    for (let place = 0; place < 3; place += 1) {
+        const value = await plain.page.locator(`#t${place} option`).nth(place + 1).getAttribute('value');
+        await plain.choose(`#t${place}`, value);
+    }
+    if (await plain.page.locator('input[name=small]').count()) await plain.tick('input[name=small]');
+    await plain.click('form[action$="/office/call"] button', /\/sign\//);
+    assert.ok(await plain.page.locator('noscript').count());
+    await plain.click('form[action$="/drop"] button');
+    await plain.page.waitForLoadState('load');
+    // Letters and slips to join with.
+    await plain.go('/office/slips');
+    assert.ok((await council.slips(plain)).size > 0);
+    await plain.click('form[action$="/slips/done"] button', /\/office\/members$/);
     await plain.go('/office');
     await plain.click('footer form[action$="/leave"] button');
     await plain.page.waitForLoadState('load');

@@ -3,6 +3,7 @@
 //! [`run`] shows a scenario. What the scenarios share is here: who the trustees are, how an election is held in a folder,
 //! and who tells the story. The parts call what the commands under `kenes election` and `kenes council` call.
 
+mod ballots;
 mod ceremony;
 mod council;
 mod counting;
@@ -44,6 +45,8 @@ pub enum Scenario {
     Council,
     /// A council ward: the published ballots of Ward 5, Maryfield, in the Dundee City Council election of 2022
     Ward,
+    /// One small election for each kind of ballot: ranks, approvals, grades, scores, lists, projects with costs
+    Ballots,
 }
 
 /// What to show.
@@ -72,7 +75,7 @@ pub enum Surprise {
     ChallengeAnswers,
     #[error("the result is not one of these questions")]
     Questions,
-    #[error("the rankings that were decrypted are not those that were put in")]
+    #[error("the votes that were decrypted are not those that were put in")]
     Rankings,
     #[error("the answers to the second question do not add up to those that were put in")]
     Counts,
@@ -96,6 +99,22 @@ pub enum Surprise {
     Blob(#[from] kenes_server::host::BlobError),
     #[error(transparent)]
     Person(#[from] kenes_server::host::PersonError),
+    #[error(transparent)]
+    Store(#[from] kenes_store::port::StoreError),
+    #[error(transparent)]
+    Ceremony(#[from] kenes_server::poll::CeremonyError),
+    #[error(transparent)]
+    Paper(#[from] kenes_server::poll::PaperError),
+    #[error(transparent)]
+    SetUp(#[from] kenes_server::poll::SetUpError),
+    #[error(transparent)]
+    Rehearsal(#[from] kenes_server::poll::RehearsalError),
+    #[error(transparent)]
+    OpenPoll(#[from] kenes_server::poll::OpenPollError),
+    #[error(transparent)]
+    Cast(#[from] kenes_server::poll::BallotRefusal),
+    #[error("a guard's device does not do its part")]
+    Guard,
     #[error("a name: {source}")]
     Name { source: kenes_record::act::NameError },
     #[error("an act: {source}")]
@@ -125,5 +144,6 @@ pub fn run(plan: Plan, output: Output) -> Result<()> {
     match plan.scenario {
         Scenario::Council => council::run(plan, output),
         Scenario::Ward => ward::run(plan, output),
+        Scenario::Ballots => ballots::run(plan, output),
     }
 }

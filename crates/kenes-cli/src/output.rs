@@ -81,6 +81,12 @@ impl Bar {
     pub fn at(&self, done: u64) {
         self.0.set_position(done);
     }
+
+    /// So many of so many are done, where it turns out on the way how many there are.
+    pub fn of(&self, done: u64, all: u64) {
+        self.0.set_length(all);
+        self.0.set_position(done);
+    }
 }
 
 impl Drop for Bar {

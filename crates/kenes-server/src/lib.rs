@@ -9,6 +9,7 @@
 //! | answer people: the pages | [`web`] |
 //! | write to persons | [`mail`] |
 //! | read a list of persons | [`roll`] |
+//! | show a council that is made up | [`example`] |
 //! | read `kenes.toml` | [`config`] |
 //! | be a witness of records | [`witness`] |
 //! | ask witnesses to cosign | [`witnesses`] |
@@ -16,6 +17,7 @@
 pub mod archive;
 pub mod assets;
 pub mod config;
+pub mod example;
 pub mod host;
 pub mod mail;
 pub mod office;

@@ -8,6 +8,7 @@ mod clock;
 mod dates;
 mod draft;
 mod error;
+mod forgetting;
 pub mod join;
 mod names;
 mod tending;
@@ -31,7 +32,9 @@ pub use self::dates::dates;
 pub use self::draft::{Draft, DraftError, read_lines};
 pub use self::error::{OfficeError, TendError};
 pub use self::tending::keys;
+use crate::example::Example;
 use crate::host::{Host, HostError, OpenHostError, Taken};
+use crate::mail::Outbox;
 use crate::poll::{Desk, Poll};
 
 /// How old the last tick may be when somebody does something, in seconds.
@@ -45,9 +48,13 @@ const LONGEST_JUMP: kenes_core::Duration = kenes_core::Duration::days(100);
 pub struct Office {
     host: Arc<RwLock<Host>>,
     private: SqlPrivate,
+    /// The letters to persons, one box for whoever writes and whoever sends.
+    outbox: Outbox<SqlPrivate>,
     clock: Arc<Clock>,
     /// What the council is called.
     name: String,
+    /// Whether its people are made up.
+    is_example: bool,
     /// The address under which it can be reached, without a slash at the end.
     base: String,
     /// The language in which the machine writes what everybody reads.
@@ -89,12 +96,16 @@ impl Office {
         let private = host.private().clone();
         let name = private.setting("name").await.map_err(kenes_store::tree::LoadError::from)?;
         let name = name.and_then(|name| String::from_utf8(name).ok()).unwrap_or_else(|| "kenes".into());
+        let example = Example::load(&private).await.map_err(kenes_store::tree::LoadError::from)?;
+        let is_example = example.is_some() && clock.can_skip();
         let base = base.trim_end_matches('/').to_owned();
         Ok(Arc::new(Self {
             host: Arc::new(RwLock::new(host)),
+            outbox: Outbox::new(private.clone()),
             private,
             clock: Arc::new(clock),
             name,
+            is_example,
             base,
             language,
             changed: Notify::new(),
@@ -163,7 +174,7 @@ impl Office {
     pub async fn host_for_call(&self) -> Result<RwLockWriteGuard<'_, Host>, OfficeError> {
         let mut host = self.host_now().await?;
         let (at, council) = (self.clock.now(), host.council());
-        let has_joined = |last| council.members().any(|(_, member)| member.bound >= last);
+        let has_joined = |last| council.members().any(|(_, member)| member.enrolled >= last);
         if council.now().is_some_and(|last| at > last && has_joined(last)) {
             self.tick(&mut host, at).await?;
         }
@@ -175,6 +186,11 @@ impl Office {
         &self.private
     }
 
+    /// The letters to persons: what is put here is sent at once where there is a mail server.
+    pub fn outbox(&self) -> &Outbox<SqlPrivate> {
+        &self.outbox
+    }
+
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
@@ -183,6 +199,11 @@ impl Office {
     /// What the council is called.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether its people are made up, and every page says so.
+    pub fn is_example(&self) -> bool {
+        self.is_example
     }
 
     /// The address of a page, as people can be told of it.

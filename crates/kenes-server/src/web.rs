@@ -20,6 +20,7 @@ mod qr;
 mod router;
 mod site;
 mod snapshot;
+mod streamed;
 mod visitor;
 mod words;
 

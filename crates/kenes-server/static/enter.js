@@ -1,22 +1,39 @@
-// Comes in with the key of this device: it signs a text that the server gives once.
+// Comes in with the key of this device, or with one that was saved as a file: it signs a text that the server gives once. The
+// key stays on the device.
 
 import { booth, parts, send, tell, when } from './page.js';
-import { read } from './keys.js';
+import { keep, load, read } from './keys.js';
+
+/** Comes in with a key. It is kept once the server has seen that it is somebody's here; another one that was here is put aside. */
+export async function come(section, device, file) {
+    const { challenge } = await send(section.dataset.ask, {});
+    const { line } = await device.call('challenge_sign', { text: challenge, file });
+    const { next } = await send(section.dataset.post, { challenge, line });
+    const before = await read('member');
+    if (before && before !== file) await keep('member-before', before);
+    await keep('member', file);
+    location.assign(next);
+}
 
 async function begin(section) {
     const part = parts(section);
-    const file = await read('member');
-    if (!file) {
-        part['no-key'].hidden = false;
-        return;
-    }
     const device = await booth(section);
-    when(part.button, part.wrong, async () => {
-        const { challenge } = await send(section.dataset.ask, {});
-        const { line } = await device.call('challenge_sign', { text: challenge, file });
-        const { next } = await send(section.dataset.post, { challenge, line });
-        location.assign(next);
+    part.load.addEventListener('change', async () => {
+        const [file] = part.load.files;
+        if (!file) return;
+        part.wrong.hidden = true;
+        try {
+            await come(section, device, await load(file));
+        } catch (error) {
+            if (error.code?.startsWith('K-BOOTH-')) error.told = `${part.wrong.dataset.file} (${error.code})`;
+            tell(part.wrong, error);
+            part.load.value = '';
+        }
     });
+    part.load.disabled = false;
+    const file = await read('member');
+    if (file) when(part.button, part.wrong, () => come(section, device, file));
+    else part['no-key'].hidden = false;
 }
 
 for (const section of document.querySelectorAll('[data-enter]')) {

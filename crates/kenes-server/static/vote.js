@@ -199,14 +199,20 @@ class Vote {
         this.show('opened');
     }
 
+    /** Another slip was scanned in this tab: it begins anew. A ballot that was sent and not answered is not given up. */
+    renew(code) {
+        if (!code || this.ballot) return;
+        this.paper.clear();
+        this.part.sentences.replaceChildren();
+        this.forget();
+        this.part.code.value = code;
+        this.show('code');
+    }
+
     begin() {
         const { part } = this;
-        const take = () => {
-            const code = from_address();
-            if (code) part.code.value = code;
-        };
-        take();
-        window.addEventListener('hashchange', take);
+        part.code.value = from_address() || part.code.value;
+        window.addEventListener('hashchange', () => this.renew(from_address()));
         window.addEventListener('beforeunload', (event) => {
             if (this.ballot) event.preventDefault();
         });

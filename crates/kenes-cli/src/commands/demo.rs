@@ -17,6 +17,10 @@ use crate::output::Output;
 /// and counts the rankings into seats: the archive is elections/UUID.bel, the altered copies are in tampered/, the count is in
 /// result.html and count.json.
 ///
+/// The scenario `ballots` holds one small election for each kind of ballot: ranks, approvals (as sums, and one by one), grades, scores,
+/// lists and projects with costs. Each is sealed, cast, put together, decrypted, audited and counted; the archives are NAME.bel, the
+/// counts NAME.html and NAME.json.
+///
 /// All cryptography is real. No terminal and no input is needed, and nothing that exists is overwritten.
 ///
 /// Exit codes: 0 everything went as it should, refusals included; 1 it did not, or a file cannot be written; 2 the command
@@ -25,7 +29,8 @@ use crate::output::Output;
 /// With --json: no story but one document. Of `council`: folder, record, readme, members, acts, verdict, seats (body, seat,
 /// holder), tampered (record, verdict, leaf, check, message), seconds. Of `ward`: folder, uuid, archive, bound, readme, voters,
 /// ballots, counted, verdict, tampered (name, archive, verdict, check, where, message), elected (names in order), equals_official
-/// (true where all ballots were counted, else null), page, count, seconds.
+/// (true where all ballots were counted, else null), page, count, seconds. Of `ballots`: folder, readme, elections
+/// (kind, archive, bound, rule, seats, options, ballots, verdict, elected, page, count), seconds.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// New or empty folder to write to [default: kenes-demo, or the first of kenes-demo-2, … that is not there]

@@ -1,10 +1,13 @@
 //! `kenes errors`.
 
+mod pages;
+
 use std::fmt::Write as _;
 
 use kenes_belenios::check::Check;
 use serde_json::json;
 
+use self::pages::PageCode;
 use crate::code::Code;
 use crate::error::Result;
 use crate::output::Output;
@@ -36,8 +39,13 @@ impl Args {
                 json!({ "code": check.code(), "name": name, "section": section, "states": check.states(), "remedy": remedy(*check) })
             })
             .collect();
+        let pages: Vec<_> = pages::all()
+            .into_iter()
+            .map(|PageCode { code, means, remedy }| json!({ "code": code, "means": means, "remedy": remedy }))
+            .collect();
         let text = if self.markdown { markdown() } else { plain() };
-        output.data(&json!({ "checks": checks, "commands": commands }), text.trim_end())
+        let found = json!({ "checks": checks, "commands": commands, "pages": pages });
+        output.data(&found, text.trim_end())
     }
 }
 
@@ -48,6 +56,9 @@ fn plain() -> String {
     }
     for code in Code::ALL {
         let _ = writeln!(text, "{}  {}\n           {}", code.code(), code.means(), code.remedy());
+    }
+    for PageCode { code, means, remedy } in pages::all() {
+        let _ = writeln!(text, "{code}  {means}\n           {remedy}");
     }
     text
 }
@@ -80,6 +91,16 @@ fn markdown() -> String {
             code.means(),
             cell(code.remedy())
         );
+    }
+    page.push_str(
+        "\n## Errors of pages\n\n\
+         What a page shows when something cannot be done, in the words of the page. K-BOOTH is of the device, which makes and \
+         checks what is secret; K-WEB is of the server. A rule of the council that is against something has the code of the \
+         rule (docs/spec).\n\n\
+         | code | meaning | what to do |\n|---|---|---|\n",
+    );
+    for PageCode { code, means, remedy } in pages::all() {
+        let _ = writeln!(page, "| {code} | {} | {} |", cell(&means), cell(&remedy));
     }
     page
 }

@@ -5,6 +5,7 @@
 
 mod auditing;
 mod electing;
+mod living;
 mod people;
 mod poll;
 mod readme;
@@ -28,18 +29,20 @@ pub fn run(plan: Plan, output: Output) -> Result<()> {
     story.seat(&held)?;
     story.decide()?;
     story.resign(&held)?;
+    story.end_in_the_present()?;
     let audited = story.audit(&held)?;
     let refused = story.tamper()?;
     story.end(output, &audited, &refused)
 }
 
-/// The same up to the vacancy filled, without a word, for a council that goes on.
+/// The same up to the vacancy filled, without a word, and an election that is open: a council that goes on.
 pub fn make(dir: &Path) -> Result<()> {
     let mut story = Story::begin(Some(dir.to_path_buf()), true)?;
     story.enrol()?;
     let held = story.elect()?;
     story.seat(&held)?;
     story.decide()?;
+    let next = story.call_next()?;
     story.resign(&held)?;
-    story.leave()
+    story.leave_open(next)
 }

@@ -58,6 +58,16 @@ impl Folder {
         Ok(())
     }
 
+    /// Makes the folders that an election without challenges and forgers needs.
+    pub fn hold_small_election(&self) -> Result<()> {
+        for (part, secrecy) in
+            [("setup", Secrecy::Public), ("ceremony", Secrecy::Public), ("secrets", Secrecy::Secret)]
+        {
+            files::make_folder(&self.root.join(part), secrecy)?;
+        }
+        Ok(())
+    }
+
     /// The folder itself.
     pub fn root(&self) -> &Path {
         &self.root

@@ -328,7 +328,8 @@ async fn begin(app: &App, lines: &[Vec<String>]) -> Result<(), Wrong> {
         Some(member) => host.person_of(member).await?,
         None => None,
     };
-    Fresh::keep(&private, id, token, person, now()).await?;
+    let made = crate::office::Clock::of_machine().real_milliseconds();
+    Fresh::keep(&private, id, token, person, made).await?;
     host.stop().await?;
     app.site.begin_council().await.map_err(|error| {
         tracing::error!(%error, "the council that was founded cannot be opened");

@@ -20,8 +20,8 @@ pub struct Page {
     pub council: Option<String>,
     /// Who looks at it; nobody in particular without.
     pub reader: Option<Reader>,
-    /// What the clock shows, where it can be put forward.
-    pub trying_out: Option<Time>,
+    /// The clock, where it can be put forward.
+    pub trying_out: Option<Trying>,
 }
 
 /// Somebody who is known here.
@@ -33,6 +33,17 @@ pub struct Reader {
     pub token: String,
     /// Whether the office's pages are for this reader: a registrar, or who begins.
     pub in_office: bool,
+}
+
+/// A council that is only tried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Trying {
+    /// What its clock shows.
+    pub now: Time,
+    /// Where the clock can be put, for whoever entered.
+    pub next: Option<Time>,
+    /// Whether its people are made up, so that anybody may act for them.
+    pub is_example: bool,
 }
 
 /// Another language of the same page.

@@ -10,6 +10,7 @@ pub mod codes;
 pub mod election;
 pub mod elections;
 pub mod enter;
+pub mod example;
 pub mod front;
 pub mod guard;
 pub mod join;

@@ -8,8 +8,8 @@ use axum::{Extension, Router};
 
 use super::audits::Audits;
 use super::pages::{
-    assets, ballot, call, cast, check, clock, codes, election, elections, enter, front, guard, join, lost,
-    me, members, office, outbox, practice, record, result, seat, sign, slips, vote,
+    assets, ballot, call, cast, check, clock, codes, election, elections, enter, example, front, guard, join,
+    lost, me, members, office, outbox, practice, record, result, seat, sign, slips, vote,
 };
 use super::practice::Practices;
 use crate::office::Office;
@@ -80,6 +80,8 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/office/slips/done", post(slips::done))
         .route("/office/slips/send", post(slips::send))
         // Trying out.
+        .route("/try", get(example::page))
+        .route("/try/{number}/{file}", get(example::file))
         .route("/try/skip", post(clock::skip))
         .fallback(front::nowhere)
         .layer(Extension(Audits::new()))

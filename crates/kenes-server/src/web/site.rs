@@ -23,7 +23,7 @@ use super::visitor::Address;
 use super::{headers, router};
 use crate::config::SmtpSettings;
 use crate::host::OpenHostError;
-use crate::mail::{self, Outbox, Smtp};
+use crate::mail::{self, Smtp};
 use crate::office::{Clock, Office, OfficeError};
 
 /// How long a link for the secretary lasts, in milliseconds: a day.
@@ -120,7 +120,7 @@ impl Site {
                 return;
             }
         };
-        let outbox = Outbox::new(office.private().clone());
+        let outbox = office.outbox().clone();
         tokio::spawn(mail::run(
             outbox,
             carrier,

@@ -13,7 +13,8 @@ use zeroize::Zeroizing;
 
 use super::error::{Fault, Wrong};
 use super::language::{self, Chosen};
-use super::page::{Page, Reader};
+use super::page::{Page, Reader, Trying};
+use super::pages::clock::next_date;
 use crate::host::Host;
 use crate::office::Office;
 
@@ -60,22 +61,30 @@ impl Visitor {
     pub async fn of(parts: &Parts, office: &Office) -> Result<Self, Wrong> {
         let mut page = plain(parts);
         page.council = Some(office.name().to_owned());
-        page.trying_out = office.clock().can_skip().then(|| office.clock().now());
+        if office.clock().can_skip() {
+            let now = office.clock().now();
+            page.trying_out = Some(Trying { now, next: None, is_example: office.is_example() });
+        }
         let mut visitor = Self { page, visit: None, member: None };
         let Some(id) = cookie(parts) else { return Ok(visitor) };
-        let (at, private) = (office.clock().milliseconds(), office.private());
+        let (at, private) = (office.clock().real_milliseconds(), office.private());
         let Some(visit) = private.visit(id, at).await? else { return Ok(visitor) };
         if at.saturating_sub(visit.seen) > NOTED {
             private.visit_seen(id, at, at.saturating_add(VISIT)).await?;
         }
         if let Some(person) = visit.person {
             let host = office.host().await;
-            visitor.member = host.member_of(person).await?;
+            let has_key =
+                |member: &MemberId| host.council().member(*member).is_some_and(|one| one.key.is_some());
+            visitor.member = host.member_of(person).await?.filter(has_key);
             let name = host.name_of_person(person).await?;
             let in_office = visitor.member.is_some_and(|member| is_registrar(&host, member));
             let name = name.map(|name| name.expose().to_owned()).unwrap_or_default();
             let token = Base64UrlUnpadded::encode_string(visit.token.expose());
             visitor.page.reader = Some(Reader { name, token, in_office });
+            if let Some(trying) = &mut visitor.page.trying_out {
+                trying.next = Some(next_date(&host, trying.now));
+            }
         }
         visitor.visit = Some(visit);
         Ok(visitor)

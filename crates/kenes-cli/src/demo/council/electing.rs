@@ -3,7 +3,7 @@
 use kenes_belenios::PlainAnswer;
 use kenes_belenios::election::Template;
 use kenes_belenios::question::{Homomorphic, NonHomomorphic, Question};
-use kenes_core::{Counting, Election, Lot, Phase, Rule};
+use kenes_core::{Counting, Duration, Election, Lot, Phase, Rule};
 use kenes_record::act::ActId;
 
 use super::people::Chance;
@@ -47,6 +47,9 @@ pub const PLANS: [Plan; 2] = [
 pub const LOT: &str = "Earlier rounds do not settle it, so two trustees open the lot of this election: a number that follows from its key and \
     its last ballot. Nobody could know it before the vote ended, nobody can bias it, and anybody can check it.";
 
+/// How long each vote is open.
+const OPEN: Duration = Duration::days(3);
+
 /// The three trustees, by their numbers: none of them stands.
 const TRUSTEES: [usize; 3] = [1, 2, 4];
 
@@ -66,7 +69,7 @@ impl Story {
         self.teller.chapter("Two elections are called")?;
         let mut calls = Vec::new();
         for plan in &PLANS {
-            calls.push(self.scene.call(plan.body, &TRUSTEES)?);
+            calls.push(self.scene.call(plan.body, &TRUSTEES, OPEN)?);
         }
         for call in &calls {
             let election = self.scene.election(call)?;
@@ -233,7 +236,7 @@ fn template(scene: &Scene, election: &Election) -> Result<Template> {
 /// The name, the description and the question of the election of a body.
 pub fn texts(body: u16) -> [String; 3] {
     let name = name_of(body);
-    let question = if body == 0 {
+    let question = if body != 1 {
         "Number the candidates in your order of preference: 1 for the first, 0 for those you do not want to number."
     } else {
         "Choose everybody whom you would like to see in the council."

@@ -54,8 +54,17 @@ struct Person {
     next: NoteSigner,
 }
 
+/// What is left of the scene when the story is over and the council goes on.
+pub struct Ending {
+    pub runtime: Runtime,
+    pub host: Host,
+    /// What the clock shows, and the present.
+    pub now: Time,
+    pub end: Time,
+}
+
 /// The registrars, by their numbers.
-const REGISTRARS: [usize; 2] = [0, 1];
+pub const REGISTRARS: [usize; 2] = [0, 1];
 
 impl Scene {
     /// Founders sign the first act.
@@ -140,8 +149,8 @@ impl Scene {
         Ok(())
     }
 
-    /// Somebody calls the election of a body.
-    pub fn call(&mut self, body: u16, trustees: &[usize]) -> Result<ActId> {
+    /// Somebody calls the election of a body, whose vote is open for so long.
+    pub fn call(&mut self, body: u16, trustees: &[usize], open: Duration) -> Result<ActId> {
         let [name, description, question] = texts(body);
         let document = questions_document(&name, &description, &question);
         let questions = self.blob(&document, Media::Json)?;
@@ -153,7 +162,7 @@ impl Scene {
             backed: false,
             nominations: self.now.plus(Duration::days(14)),
             opens,
-            closes: opens.plus(Duration::days(3)),
+            closes: opens.plus(open),
             questions,
             registrars: self.names_of(&REGISTRARS),
             trustees: self.names_of(trustees),
@@ -250,7 +259,7 @@ impl Scene {
             })
             .collect();
         for (seat, member, election) in asked {
-            self.act(&Command::AcceptSeat { election, seat }, &[person_of(member)])?;
+            self.act(&Command::AcceptSeat { election, seat }, &[Self::person_of(member)])?;
         }
         Ok(())
     }
@@ -258,7 +267,7 @@ impl Scene {
     /// Who holds a seat, by the person's number.
     pub fn holder(&self, seat: SeatName) -> Result<usize> {
         let holder = self.council().holder(seat).ok_or(Surprise::NotCounted)?;
-        Ok(person_of(holder.member))
+        Ok(Self::person_of(holder.member))
     }
 
     /// An election of the record.
@@ -276,7 +285,12 @@ impl Scene {
 
     /// The name of a member.
     pub fn name(&self, member: MemberId) -> &str {
-        self.name_of(person_of(member))
+        self.name_of(Self::person_of(member))
+    }
+
+    /// The number of a member among the people: in this story both are counted alike.
+    pub fn person_of(member: MemberId) -> usize {
+        usize::try_from(member.number()).unwrap_or(usize::MAX)
     }
 
     /// The name of a person.
@@ -300,6 +314,20 @@ impl Scene {
         Ok(self.runtime.block_on(self.host.stop()).map_err(Surprise::from)?)
     }
 
+    /// The server does something.
+    pub fn run<T, E>(&self, work: impl AsyncFnOnce(&Host) -> std::result::Result<T, E>) -> Result<T>
+    where
+        Surprise: From<E>,
+    {
+        Ok(self.runtime.block_on(work(&self.host)).map_err(Surprise::from)?)
+    }
+
+    /// The server is handed over.
+    pub fn into_ending(self) -> Ending {
+        let Self { runtime, host, people: _, now, end } = self;
+        Ending { runtime, host, now, end }
+    }
+
     /// Gives council and bodies their names, as pages show them, and writes the first person's key as a device keeps it.
     pub fn furnish(&self, name: &str, bodies: &[&str], key: &Path) -> Result<()> {
         let private = self.host.private();
@@ -312,11 +340,15 @@ impl Scene {
         for (number, body) in bodies.iter().enumerate() {
             set(format!("body/{number}"), body).map_err(failed)?;
         }
-        let Some(person) = self.people.first() else { return Ok(()) };
-        let secrets = [&person.key, &person.next].map(|key| key.dangerously_expose_secret());
-        let [own, next] = secrets;
+        files::write_new(key, self.key_text(0)?.as_bytes(), files::Secrecy::Secret)
+    }
+
+    /// The key of somebody as a device keeps it.
+    pub fn key_text(&self, person: usize) -> Result<Zeroizing<String>> {
+        let person = self.people.get(person).ok_or(Surprise::NotCounted)?;
+        let [own, next] = [&person.key, &person.next].map(|key| key.dangerously_expose_secret());
         let kept = MemberKey::from_secrets(&own, &next).map_err(|_| Surprise::NotCounted)?;
-        files::write_new(key, kept.dangerously_to_text().as_bytes(), files::Secrecy::Secret)
+        Ok(kept.dangerously_to_text())
     }
 
     /// Writes the keys of the people to files, one for each.
@@ -371,11 +403,6 @@ fn signed(
     let lines = keys.iter().map(|key| unsigned.line(key)).collect();
     let act = unsigned.assemble(lines).map_err(|source| Surprise::Act { source })?;
     Ok(runtime.block_on(host.submit(&act)).map_err(Surprise::from)?.id)
-}
-
-/// In this story members have the numbers of the people.
-fn person_of(member: MemberId) -> usize {
-    usize::try_from(member.number()).unwrap_or(usize::MAX)
 }
 
 /// A new key.

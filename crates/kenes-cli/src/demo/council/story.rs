@@ -81,13 +81,6 @@ impl Story {
         ))
     }
 
-    /// Leaves the council as it is, for somebody to go on with.
-    pub fn leave(self) -> Result<()> {
-        let key = self.folder.root().join("kenes-key.txt");
-        self.scene.furnish("Workplace and neighbourhood", &BODIES, &key)?;
-        self.scene.stop()
-    }
-
     /// The name of a member, which the record does not know.
     pub(super) fn name(&self, member: MemberId) -> &str {
         self.scene.name(member)

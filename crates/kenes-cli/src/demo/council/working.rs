@@ -66,7 +66,11 @@ impl Story {
             self.scene.name_of(leaving),
             self.scene.name_of(leaving),
             self.scene.name_of(next)
-        ))?;
+        ))
+    }
+
+    /// The story comes to the present.
+    pub fn end_in_the_present(&mut self) -> Result<()> {
         self.scene.today()?;
         self.tell_seats(LEAVING.body)
     }

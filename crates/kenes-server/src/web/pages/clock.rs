@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use kenes_core::Duration;
+use kenes_core::{Duration, Time};
 use kenes_store::private::PrivateStore as _;
 use serde::Deserialize;
 
+use crate::host::Host;
 use crate::office::{AHEAD, Office, dates};
 use crate::web::error::{Fault, Wrong};
 use crate::web::form::Posted;
@@ -32,15 +33,17 @@ pub async fn skip(State(office): State<Arc<Office>>, Posted { by, fields }: Post
     }
 }
 
+/// The next date at which something happens; in a day where there is none.
+pub fn next_date(host: &Host, now: Time) -> Time {
+    let next = dates(host.council()).into_iter().filter(|date| *date > now).min();
+    next.unwrap_or_else(|| now.plus(Duration::days(1)))
+}
+
 async fn forward(office: &Office) -> Result<(), Wrong> {
     if !office.clock().can_skip() {
         return Err(Fault::NotFound.into());
     }
-    let next = {
-        let (host, now) = (office.host().await, office.clock().now());
-        let next = dates(host.council()).into_iter().filter(|date| *date > now).min();
-        next.unwrap_or_else(|| now.plus(Duration::days(1)))
-    };
+    let next = next_date(&*office.host().await, office.clock().now());
     let ahead = office.clock().skip_to(next);
     office.private().set(AHEAD, ahead.to_string().as_bytes()).await?;
     drop(office.host_now().await?);

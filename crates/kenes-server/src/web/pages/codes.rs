@@ -12,11 +12,12 @@ use kenes_text::Words;
 use serde::Deserialize;
 
 use super::me::find;
+use super::members::without_device;
 use super::office::{handed_over, waits_for};
 use super::sign::{self, key_of};
 use super::slips::{failed, language_of};
 use crate::host::Host;
-use crate::mail::{Address, Kind, Letter, Outbox, name_of};
+use crate::mail::{Address, Kind, Letter, name_of};
 use crate::office::{Draft, Office};
 use crate::web::error::{Fault, Wrong};
 use crate::web::form::Posted;
@@ -36,6 +37,8 @@ struct OfficePage {
     /// Codes, and how many were handed over; none before there are any.
     codes: Option<(usize, usize)>,
     can_hand_over: bool,
+    /// How many members have no device.
+    without: usize,
     to_sign: Option<String>,
     /// Whether the reader guards this vote.
     guards: bool,
@@ -75,6 +78,7 @@ async fn shown(office: &Office, id: &str, by: &Entered) -> Result<OfficePage, Wr
         until,
         codes: (codes.0 > 0).then_some(codes),
         can_hand_over: can_hand_over(election),
+        without: without_device(&host),
         to_sign: to_sign(office, &host, election, member).await?.map(|address| by.page.link(&address)),
         guards: election.trustees.contains(&member),
         voters: voters(office, &host, election, &by.page).await?,
@@ -327,9 +331,9 @@ pub async fn invite(
     let letter =
         Letter::new(to.named(name).map_err(failed)?, Kind::Invitation, &subject, &body).map_err(failed)?;
     let id = name_of(Kind::Invitation, Some(person), Some(*election.call.hash()), code.shown_again);
-    let outbox = Outbox::new(office.private().clone());
     let about = Some(*election.call.hash());
-    outbox.put(id, &letter, Some(person), about, office.clock().milliseconds()).await.map_err(failed)?;
+    let made = office.clock().milliseconds();
+    office.outbox().put(id, &letter, Some(person), about, made).await.map_err(failed)?;
     Ok(())
 }
 

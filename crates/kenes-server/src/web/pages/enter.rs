@@ -8,7 +8,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use kenes_core::Time;
 use kenes_record::act::SignerName;
 use kenes_record::enter::Challenge;
 use kenes_record::note::NoteSignature;
@@ -59,7 +58,7 @@ impl Fresh {
         VisitId::of_cookie(&self.secret)
     }
 
-    /// Keeps a visit.
+    /// Keeps a visit that begins at this time, in milliseconds of the machine's clock.
     ///
     /// # Errors
     /// The store fails.
@@ -68,9 +67,8 @@ impl Fresh {
         id: VisitId,
         token: FormToken,
         person: Option<PersonId>,
-        at: Time,
+        made: i64,
     ) -> Result<(), StoreError> {
-        let made = i64::try_from(at.seconds().saturating_mul(1_000)).unwrap_or(i64::MAX);
         let ends = made.saturating_add(VISIT);
         private.put_visit(&Visit { id, person, token, made, seen: made, ends }).await
     }
@@ -107,7 +105,7 @@ pub async fn link(
 async fn found(office: &Office, secret: &str) -> Result<Option<String>, Wrong> {
     let id = link_id(secret).ok_or(Wrong::Fault(Fault::Link))?;
     let link = office.private().link(id).await?.filter(|link| link.purpose.as_str() == ENTER);
-    let link = link.filter(|link| link.used.is_none() && link.ends > office.clock().milliseconds());
+    let link = link.filter(|link| link.used.is_none() && link.ends > office.clock().real_milliseconds());
     let person = link.ok_or(Wrong::Fault(Fault::Link))?.person.ok_or(Wrong::Fault(Fault::Link))?;
     let name = office.host().await.name_of_person(person).await?;
     Ok(name.map(|name| name.expose().to_owned()))
@@ -128,7 +126,7 @@ pub async fn redeem(
 }
 
 async fn used_up(office: &Office, secret: &str) -> Result<String, Wrong> {
-    let (id, at) = (link_id(secret).ok_or(Wrong::Fault(Fault::Link))?, office.clock().milliseconds());
+    let (id, at) = (link_id(secret).ok_or(Wrong::Fault(Fault::Link))?, office.clock().real_milliseconds());
     if office.private().link(id).await?.is_none_or(|link| link.purpose.as_str() != ENTER) {
         return Err(Fault::Link.into());
     }
@@ -150,7 +148,7 @@ fn not_redeemed(error: RedeemError) -> Wrong {
 /// The store fails.
 pub async fn enter(office: &Office, person: PersonId) -> Result<String, Wrong> {
     let fresh = Fresh::new()?;
-    let now = office.clock().now();
+    let now = office.clock().real_milliseconds();
     Fresh::keep(office.private(), fresh.id(), fresh.token.clone(), Some(person), now).await?;
     Ok(set_cookie(&fresh, &office.address("")))
 }
@@ -183,7 +181,7 @@ async fn keep_link(
     person: Option<PersonId>,
     lasts: i64,
 ) -> Result<(), OfficeError> {
-    let made = office.clock().milliseconds();
+    let made = office.clock().real_milliseconds();
     let Ok(purpose) = purpose.parse::<Purpose>() else { return Ok(()) };
     let (id, ends) = (LinkId::of_secret(secret), made.saturating_add(lasts));
     Ok(office.private().put_link(&Link { id, purpose, person, made, ends, used: None }).await?)
@@ -252,12 +250,12 @@ async fn proved(office: &Office, proof: &Proof) -> Result<String, Wrong> {
     if link.is_none_or(|link| link.purpose.as_str() != PROVE) {
         return Err(key());
     }
-    let used = office.private().redeem_link(id, office.clock().milliseconds()).await;
+    let used = office.private().redeem_link(id, office.clock().real_milliseconds()).await;
     used.map_err(not_redeemed)?;
     let name: SignerName = line.name().as_str().parse().map_err(|_| key())?;
     let host = office.host().await;
     let member = host.member_with(&name).ok_or_else(key)?;
-    let public = host.council().member(member).ok_or_else(key)?.key;
+    let public = host.council().member(member).and_then(|member| member.key).ok_or_else(key)?.key;
     challenge.verify(line, &public).map_err(|_| key())?;
     let person = host.person_of(member).await?.ok_or_else(key)?;
     drop(host);

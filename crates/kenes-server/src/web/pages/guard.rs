@@ -396,8 +396,8 @@ pub async fn rehearsal(State(office): State<Arc<Office>>, Path(id): Path<String>
 async fn file(path: Result<std::path::PathBuf, Wrong>) -> Response {
     let nothing = || crate::web::site::empty(axum::http::StatusCode::NOT_FOUND);
     let Ok(path) = path else { return nothing() };
-    match tokio::fs::read(path).await {
-        Ok(content) => ([(header::CONTENT_TYPE, "application/x-belenios")], content).into_response(),
+    match crate::web::streamed::file(&path).await {
+        Ok(sent) => ([(header::CONTENT_TYPE, "application/x-belenios")], sent).into_response(),
         Err(_) => nothing(),
     }
 }

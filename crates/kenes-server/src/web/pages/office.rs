@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use kenes_core::{Election, Gained, Phase, Standing, Time};
+use kenes_core::{Election, Gained, Phase, Time};
 use kenes_store::private::{Codes as _, Handover, PrivateStore as _};
 
 use crate::host::Host;
@@ -76,7 +76,8 @@ fn is_shown(election: &Election) -> bool {
 /// What is missing before an election can be called: each with its page.
 async fn tasks(office: &Office, host: &Host, page: &Page) -> Result<Vec<Task>, Wrong> {
     let council = host.council();
-    let members = council.members().filter(|(_, member)| member.standing == Standing::Enrolled).count();
+    let members =
+        council.members().filter(|(_, member)| member.is_enrolled() && member.key.is_some()).count();
     let wanted = usize::try_from(council.charter().elections.trustees).unwrap_or(usize::MAX);
     let roll = council.roll();
     let mut tasks = vec![

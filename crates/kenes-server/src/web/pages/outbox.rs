@@ -10,7 +10,6 @@ use kenes_record::act::ActId;
 use serde::Deserialize;
 
 use super::slips::failed;
-use crate::mail::Outbox;
 use crate::office::Office;
 use crate::web::error::{Fault, Wrong};
 use crate::web::form::Posted;
@@ -38,7 +37,7 @@ struct OutboxPage {
 pub async fn page(State(office): State<Arc<Office>>, by: Entered) -> Response {
     let shown = async {
         by.check_registrar(&*office.host().await)?;
-        let unsent = Outbox::new(office.private().clone()).unsent(MOST).await.map_err(failed)?;
+        let unsent = office.outbox().unsent(MOST).await.map_err(failed)?;
         let view = |entry: crate::mail::Entry| LetterView {
             id: entry.id.to_hex(),
             to: entry.letter.to().expose().to_owned(),
@@ -67,7 +66,7 @@ pub async fn done(State(office): State<Arc<Office>>, Posted { by, fields }: Post
         // Sixty-four digits name an act as they name a hash.
         let id: ActId = fields.id.parse().map_err(|_| Wrong::Fault(Fault::Field))?;
         let id: Hash = *id.hash();
-        Outbox::new(office.private().clone()).handed_over(id).await.map_err(failed)?;
+        office.outbox().handed_over(id).await.map_err(failed)?;
         Ok::<_, Wrong>(())
     };
     match noted.await {
