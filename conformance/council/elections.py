@@ -10,7 +10,6 @@ from rules import rule
 
 CALLED, SET_UP, REHEARSED, CLOSED, NEEDS_LOT, COUNTED, VOID = range(7)
 QUESTIONS = ("referendum", "charter")
-FOR_SEATS = ("seats", "office", "by_election")
 BOARD = sha256(b"kenes/board/v1")
 
 
@@ -130,12 +129,12 @@ class Elections:
         asked = election.purpose in QUESTIONS or election.purpose != "trial" and election.standing()
         if asked and self.now >= election.call["opens"] and self.default is None:
             self.default = self.now
-        if election.is_backed and election.purpose in FOR_SEATS:
+        if election.is_backed and election.purpose != "trial":
             self.unready.setdefault(election.body, []).extend(election.registrars + election.trustees)
 
     def _count_ends(self, election):
         election.phase = COUNTED
-        if election.purpose in FOR_SEATS:
+        if election.purpose != "trial":
             self.unready.pop(election.body, None)
 
     def is_bound(self, member):

@@ -40,7 +40,11 @@ fn transcripts_are_those_of_the_file() {
     }
     let manifest: Value =
         serde_json::from_slice(&fs::read(vectors().join("manifest.json")).unwrap()).unwrap();
-    let files = |cases: &[Value]| cases.iter().map(|case| case["file"].to_string()).collect::<BTreeSet<_>>();
+    // Scores and budgets have no transcript of this form.
+    let is_counted = |file: &&str| !file.ends_with(".json") && !file.ends_with(".pb");
+    let files = |cases: &[Value]| -> BTreeSet<String> {
+        cases.iter().filter_map(|case| case["file"].as_str()).filter(is_counted).map(str::to_owned).collect()
+    };
     assert_eq!(files(&cases), files(manifest["cases"].as_array().unwrap()));
 }
 

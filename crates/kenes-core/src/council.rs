@@ -97,7 +97,7 @@ pub struct Council {
     pub(crate) elections: BTreeMap<ActId, Election>,
     /// Since when the registrars are in default: they did not set up an election that was to open.
     pub(crate) default_since: Option<Time>,
-    /// Who backed a call for seats of a body that came to nothing without a setup, since the last one of it was counted.
+    /// Who backed a call of a body that came to nothing without a setup, since the last one of it was counted.
     pub(crate) unready: BTreeMap<u16, BTreeSet<MemberId>>,
     pub(crate) motions: BTreeMap<ActId, Motion>,
     pub(crate) petitions: BTreeMap<ActId, Petition>,

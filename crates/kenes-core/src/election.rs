@@ -284,14 +284,6 @@ impl Election {
         }
     }
 
-    /// Whether it fills seats, in earnest.
-    pub fn fills_seats(&self) -> bool {
-        match self.purpose {
-            Purpose::Seats | Purpose::ByElection => true,
-            Purpose::Referendum(_) | Purpose::Charter(_) | Purpose::Trial => false,
-        }
-    }
-
     /// Whether a call that is backed may take its seats: it is only called, and those whom it names did not sign it.
     pub fn yields(&self) -> bool {
         self.phase == Phase::Called && !self.backed

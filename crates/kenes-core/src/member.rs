@@ -109,7 +109,7 @@ impl Member {
     }
 }
 
-/// A recovery of a lost key./// A recovery of a lost key.
+/// A recovery of a lost key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovery {
     /// Whose.

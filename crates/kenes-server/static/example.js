@@ -1,7 +1,7 @@
 // A living example: this device takes the key of somebody who is made up, and comes in with it.
 
 import { booth, parts, when } from './page.js';
-import { keep } from './keys.js';
+import { replace } from './keys.js';
 import { come } from './enter.js';
 
 async function text(address) {
@@ -13,7 +13,7 @@ async function text(address) {
 async function be(section, button) {
     const key = await text(button.dataset.be);
     // A guard's part is read with the end of its last line.
-    if (button.dataset.guardPart) await keep(`trustee/${section.dataset.call}`, `${await text(button.dataset.guardPart)}\n`);
+    if (button.dataset.guardPart) await replace(`trustee/${section.dataset.call}`, `${await text(button.dataset.guardPart)}\n`);
     await come(section, await booth(section), key);
 }
 

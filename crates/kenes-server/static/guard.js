@@ -1,7 +1,7 @@
 // The part of somebody who guards a vote. The secret is made and stays on this device; what leaves it is public.
 
 import { booth, parts, send, tell, when } from './page.js';
-import { keep, load, read, save } from './keys.js';
+import { keep, load, read, replace, save } from './keys.js';
 
 /** What a step needs of the booth, and what is sent of its answer. */
 const STEPS = {
@@ -74,7 +74,7 @@ async function own(name) {
     part.save.hidden = !secret;
     part.save.addEventListener('click', () => save('kenes-trustee.txt', secret));
     part.load.addEventListener('change', async () => {
-        await keep(name, `${await load(part.load.files[0])}\n`);
+        await replace(name, `${await load(part.load.files[0])}\n`);
         location.reload();
     });
 }

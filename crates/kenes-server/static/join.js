@@ -2,7 +2,7 @@
 // half is.
 
 import { booth, parts, send, tell, when, words } from './page.js';
-import { keep, read } from './keys.js';
+import { read, replace } from './keys.js';
 
 /** Takes the code out of the address, where a square code or a link put it, so that it stays in no history. */
 function from_address() {
@@ -41,7 +41,7 @@ async function begin(section) {
         words(section, part.words, [reading]);
         const signed = await device.call('token_sign', { text, file: made.file, token: token(log, enrolment, code), id: reading.id });
         // Before the key is in force it has to be kept: it would be lost with the page.
-        await keep('member', made.file);
+        await replace('member', made.file);
         const { next } = await send(section.dataset.post, { act: text, lines: signed.lines });
         location.assign(next);
     });

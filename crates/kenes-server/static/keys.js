@@ -62,6 +62,24 @@ export async function names() {
     return [...new Set([...kept, ...simple.map((key) => key.slice(PREFIX.length))])].sort();
 }
 
+/** Keeps another text under a name. The one that was there is put aside, and never lost. */
+export async function replace(name, text) {
+    const before = await read(name);
+    const aside = await set_aside(name);
+    if (before && before !== text && !aside.includes(before)) await keep(`${name}/before/${aside.length}`, before);
+    await keep(name, text);
+}
+
+/** What was put aside under a name, the newest first. */
+export async function set_aside(name) {
+    const found = [];
+    for (let number = 0; ; number += 1) {
+        const text = await read(`${name}/before/${number}`);
+        if (!text) return found.reverse();
+        found.push(text);
+    }
+}
+
 /** Keeps it no longer. */
 export async function forget(name) {
     await operate('readwrite', (store) => store.delete(name)).catch(() => null);

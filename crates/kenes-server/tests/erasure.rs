@@ -115,7 +115,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// The files in which these bytes stand.
 fn holding(folder: &Path, bytes: &str) -> Vec<PathBuf> {
     let bytes = bytes.as_bytes();
-    let holds = |path: &PathBuf| fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes);
+    // A file that went meanwhile, as those being written do, holds nothing.
+    let holds =
+        |path: &PathBuf| fs::read(path).is_ok_and(|file| file.windows(bytes.len()).any(|part| part == bytes));
     files(folder).into_iter().filter(holds).collect()
 }
 

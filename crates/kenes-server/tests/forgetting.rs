@@ -135,11 +135,16 @@ async fn voting_codes_are_destroyed_when_the_vote_is_closed() {
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(private.codes(key).await.unwrap().len(), codes.len(), "the vote goes on");
 
+    for again in [1, 2] {
+        assert_eq!(private.code_shown_again(key, 1).await.unwrap(), Some(again));
+    }
+
     // Nobody has counted yet: the end of the vote is enough.
     office.clock().skip_to(Time::from_seconds(election.closes.seconds() + 1));
     drop(office.host_now().await.unwrap());
     office.tend().await;
     assert!(private.codes(key).await.unwrap().is_empty());
+    assert_eq!(office.shown_again(&call).await.unwrap(), 2, "that is told for ever");
     assert_eq!(office.election(&call).await.unwrap().phase, Phase::Closed);
     assert_eq!(private.message_state(letter).await.unwrap(), Some(MessageState::GivenUp));
     assert!(private.message(letter).await.unwrap().is_none());

@@ -170,7 +170,8 @@ pub trait RecordStore: Send + Sync + 'static {
     fn blob(&self, digest: Hash) -> impl Future<Output = Result<Option<Blob>, StoreError>> + Send;
 
     /// Deletes the content of a blob for ever: when this has returned well, no file of the database has it, as far as the engine
-    /// can do that (SQLite overwrites it and empties its log; PostgreSQL overwrites in its own time). To withdraw it again
+    /// can do that (SQLite overwrites it and empties its log, as soon as nobody else reads from it; PostgreSQL overwrites in its
+    /// own time). To withdraw it again
     /// changes nothing. The act that says so comes first, then
     /// the withdrawal, then [`publish_again`](crate::sequencer::Sequencer::publish_again): so the files are sound throughout.
     ///
@@ -216,10 +217,6 @@ pub enum StoreError {
         /// Its name.
         digest: Hash,
     },
-    /// What was deleted may still stand in the database's log, because somebody reads from it all the time. To delete it again
-    /// tries again, and so does the next start.
-    #[error("what was deleted may still stand in the database's log: another program reads it")]
-    StillInLog,
     /// A number is beyond what the database can hold.
     #[error("the number {number} is beyond 2^63")]
     Number {
@@ -239,7 +236,6 @@ impl StoreError {
             | Self::NoLeaf { .. }
             | Self::Damaged { .. }
             | Self::DamagedBlob { .. }
-            | Self::StillInLog
             | Self::Number { .. } => false,
         }
     }

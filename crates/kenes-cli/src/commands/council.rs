@@ -36,6 +36,7 @@ mod tick;
 mod which;
 mod why;
 mod withdraw;
+mod words;
 
 use clap::Subcommand;
 

@@ -111,6 +111,20 @@ struct Electing<'a> {
 }
 
 impl Electing<'_> {
+    /// Whether enough of the group are elected by their votes alone, whatever a lot says.
+    fn is_met(&self, guard: &Guard, standing: &[Candidate]) -> bool {
+        let mut votes: Vec<u64> = standing.iter().map(|candidate| votes_of(self.votes, *candidate)).collect();
+        votes.sort_by_key(|votes| Reverse(*votes));
+        // Who has more than the first who is left out is elected, and so is who has as many, where nobody is left out with these.
+        let last = self.seats.checked_sub(1).and_then(|last| votes.get(last)).copied().unwrap_or(u64::MAX);
+        let first_out = votes.get(self.seats).copied();
+        let is_sure = |candidate: &&Candidate| {
+            let own = votes_of(self.votes, **candidate);
+            own >= last && Some(own) != first_out
+        };
+        standing.iter().filter(|candidate| guard.has(**candidate)).filter(is_sure).count() >= guard.needed()
+    }
+
     /// Those of the group to whom its seats go first, and those elected to the others.
     fn all(
         &self,
@@ -119,7 +133,8 @@ impl Electing<'_> {
         ties: &mut Ties<'_>,
     ) -> (Vec<Candidate>, Vec<Candidate>, Result<(), Unresolved>) {
         let mut of_group = Vec::new();
-        if let Some(guard) = guard.filter(|_| standing.len() > self.seats) {
+        let binds = |guard: &Guard| standing.len() > self.seats && !self.is_met(guard, &standing);
+        if let Some(guard) = guard.filter(binds) {
             let members = standing.iter().copied().filter(|candidate| guard.has(*candidate)).collect();
             let (first, outcome) =
                 with_most(self.votes, members, guard.needed(), ties, Purpose::Elect, self.stages);

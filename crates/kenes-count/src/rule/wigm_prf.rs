@@ -103,7 +103,8 @@ impl Count<'_> {
         while self.goes_on() {
             self.elect_reached(ties)?;
             let doomed = self.group.as_ref().map(|group| group.doomed(&self.elected, &self.hopeful));
-            if let Some(doomed) = doomed.filter(|doomed| !doomed.is_empty()) {
+            // Where no seat is left nobody is excluded for the group's sake.
+            if let Some(doomed) = doomed.filter(|doomed| self.open > 0 && !doomed.is_empty()) {
                 self.exclude_for_group(doomed);
             } else if let Some(candidate) = self.largest_surplus(ties)? {
                 self.pending.retain(|other| *other != candidate);

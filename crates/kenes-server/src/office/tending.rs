@@ -8,6 +8,7 @@ use std::sync::Arc;
 use kenes_belenios::archive::Stage;
 use kenes_core::{Election, MemberId, Phase, Rule};
 use kenes_record::act::{ActId, SignerName};
+use kenes_store::port::StoreError;
 use kenes_store::private::{
     Code, Codes as _, Draft as Kept, DraftId, Drafts as _, Handover, PersonId, PrivateStore as _, VotingCode,
 };
@@ -153,9 +154,26 @@ impl Office {
         if !is_over || self.private.setting(&ended(&election.call)).await?.is_some() {
             return Ok(());
         }
+        // How often codes were shown again is said for ever; the codes are not there any more to tell.
+        if self.private.setting(&again(&election.call)).await?.is_none() {
+            let times = self.private.times_shown_again(*election.call.hash()).await?;
+            self.private.set(&again(&election.call), times.to_string().as_bytes()).await?;
+        }
         self.private.destroy_codes(*election.call.hash()).await?;
         self.private.set(&ended(&election.call), b"1").await?;
         Ok(())
+    }
+
+    /// How often voting codes of an election were shown or printed again.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn shown_again(&self, call: &ActId) -> Result<u64, StoreError> {
+        let kept = self.private.setting(&again(call)).await?;
+        match kept.and_then(|kept| String::from_utf8(kept).ok()?.parse().ok()) {
+            Some(times) => Ok(times),
+            None => self.private.times_shown_again(*call.hash()).await,
+        }
     }
 
     /// Whether those who have to sign something of an election are asked already.
@@ -181,6 +199,11 @@ impl Office {
 /// The setting that says which acts of an election wait for signatures.
 fn asked(what: &str, call: &ActId) -> String {
     format!("asked/{what}/{call}")
+}
+
+/// The setting that says how often codes of an election were shown again.
+fn again(call: &ActId) -> String {
+    format!("shown-again/{call}")
 }
 
 /// The setting that says that the voting codes of an election are destroyed.

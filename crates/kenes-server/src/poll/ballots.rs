@@ -6,7 +6,7 @@
 
 mod commit;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -67,6 +67,8 @@ pub enum BallotRefusal {
 
 /// Who casts, and waits.
 struct Job {
+    /// Its place in the order in which ballots came: of two with one credential the later one counts.
+    place: u64,
     ballot: Vec<u8>,
     answer: Answer,
 }
@@ -80,6 +82,9 @@ struct Ready {
     answer: Answer,
 }
 
+/// A ballot at its place, or nothing where it was not valid.
+type Placed = (u64, Option<Ready>);
+
 /// Which ballots the record has, each with its leaf.
 type Known = Arc<Mutex<HashMap<Hash, u64>>>;
 
@@ -90,6 +95,8 @@ pub(super) struct Ballots {
     dates: Arc<Mutex<Option<Dates>>>,
     known: Known,
     queue: mpsc::Sender<Job>,
+    /// The next place in the queue.
+    next: Mutex<u64>,
     committer: Arc<Committer>,
     tasks: Vec<JoinHandle<()>>,
     call: ActId,
@@ -121,7 +128,8 @@ impl Ballots {
         let mut tasks: Vec<_> = (0..cores).map(|_| verifier()).collect();
         drop(hand_over);
         tasks.push(tokio::spawn(commit_all(Arc::clone(&committer), ready)));
-        Self { desk, board, dates: Arc::default(), known, queue, committer, tasks, call }
+        let next = Mutex::default();
+        Self { desk, board, dates: Arc::default(), known, queue, next, committer, tasks, call }
     }
 
     pub fn verify(&self, ballot: &[u8]) -> Result<Digest, BallotRefusal> {
@@ -135,11 +143,18 @@ impl Ballots {
         }
         self.check_open().await?;
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Job { ballot, answer }).map_err(|error| match error {
+        self.enqueue(ballot, answer)?;
+        answered.await.unwrap_or(Err(BallotRefusal::Failed))
+    }
+
+    fn enqueue(&self, ballot: Vec<u8>, answer: Answer) -> Result<(), BallotRefusal> {
+        let mut next = lock(&self.next);
+        self.queue.try_send(Job { place: *next, ballot, answer }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => BallotRefusal::Busy,
             mpsc::error::TrySendError::Closed(_) => BallotRefusal::Failed,
         })?;
-        answered.await.unwrap_or(Err(BallotRefusal::Failed))
+        *next = next.saturating_add(1);
+        Ok(())
     }
 
     pub fn leaf_of(&self, tracker: &Digest) -> Option<u64> {
@@ -152,7 +167,8 @@ impl Ballots {
     }
 
     pub async fn stop(self) {
-        let Self { desk: _, board: _, dates: _, known: _, queue, committer: _, tasks, call: _ } = self;
+        let Self { desk: _, board: _, dates: _, known: _, queue, next: _, committer: _, tasks, call: _ } =
+            self;
         drop(queue);
         for task in tasks {
             // A task that failed has answered nobody, and nothing is left of it.
@@ -202,7 +218,7 @@ fn cores() -> usize {
 async fn verify_all(
     board: Arc<Board<G>>,
     jobs: Arc<AsyncMutex<mpsc::Receiver<Job>>>,
-    hand_over: mpsc::Sender<Ready>,
+    hand_over: mpsc::Sender<Placed>,
 ) {
     let cores = cores();
     loop {
@@ -215,10 +231,12 @@ async fn verify_all(
                 return;
             }
         }
+        let places: Vec<u64> = waiting.iter().map(|job| job.place).collect();
         let board = Arc::clone(&board);
-        let Ok(ready) = blocking(move || verify(&board, waiting)).await else { continue };
-        for ready in ready {
-            if hand_over.send(ready).await.is_err() {
+        // Nobody waits for a place whose verification failed.
+        let nothing = || places.iter().map(|place| (*place, None)).collect();
+        for placed in blocking(move || verify(&board, waiting)).await.unwrap_or_else(|_| nothing()) {
+            if hand_over.send(placed).await.is_err() {
                 return;
             }
         }
@@ -226,27 +244,42 @@ async fn verify_all(
 }
 
 /// Answers who cast what is not valid, and gives the others.
-fn verify(board: &Board<G>, batch: Vec<Job>) -> Vec<Ready> {
+fn verify(board: &Board<G>, batch: Vec<Job>) -> Vec<Placed> {
     let verified = {
         let ballots: Vec<&[u8]> = batch.iter().map(|job| job.ballot.as_slice()).collect();
         BallotBox::new(&board.election, &board.credentials).verify_all(&ballots)
     };
     let mut ready = Vec::with_capacity(batch.len());
-    for (Job { ballot, answer }, verified) in batch.into_iter().zip(verified) {
-        match verified {
-            Ok(verified) => ready.push(Ready { ballot, tracker: verified.tracker(), answer }),
+    for (Job { place, ballot, answer }, verified) in batch.into_iter().zip(verified) {
+        let placed = match verified {
+            Ok(verified) => Some(Ready { ballot, tracker: verified.tracker(), answer }),
             // Who no longer waits is not told, here and below.
-            Err(error) => drop(answer.send(Err(error.into()))),
-        }
+            Err(error) => {
+                drop(answer.send(Err(error.into())));
+                None
+            }
+        };
+        ready.push((place, placed));
     }
     ready
 }
 
-/// The task that commits: whatever is verified together.
-async fn commit_all(committer: Arc<Committer>, mut ready: mpsc::Receiver<Ready>) {
-    let mut batch = Vec::new();
-    while ready.recv_many(&mut batch, BATCH).await > 0 {
-        committer.commit(std::mem::take(&mut batch)).await;
+/// The task that commits: whatever is verified together, in the order in which it came.
+async fn commit_all(committer: Arc<Committer>, mut ready: mpsc::Receiver<Placed>) {
+    let (mut came, mut early, mut next) = (Vec::new(), BTreeMap::new(), 0_u64);
+    while ready.recv_many(&mut came, BATCH).await > 0 {
+        early.extend(came.drain(..));
+        let mut batch = Vec::new();
+        while let Some(placed) = early.remove(&next) {
+            batch.extend(placed);
+            next = next.saturating_add(1);
+            if batch.len() == BATCH {
+                committer.commit(std::mem::take(&mut batch)).await;
+            }
+        }
+        if !batch.is_empty() {
+            committer.commit(batch).await;
+        }
     }
 }
 

@@ -121,6 +121,12 @@ pub trait Codes: Send + Sync + 'static {
         number: u32,
     ) -> impl Future<Output = Result<Option<u32>, StoreError>> + Send;
 
+    /// How often codes of an election were shown again, all together.
+    ///
+    /// # Errors
+    /// The store fails.
+    fn times_shown_again(&self, election: Hash) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
     /// Destroys the codes of an election, and the content of every message about it; says how many codes there were. The
     /// places in the file are overwritten where the engine can do it.
     ///

@@ -144,7 +144,10 @@ impl<S: RecordStore, W: Witnesses, P: Publish> Outside<S, W, P> {
             if let Some(head) = head {
                 retry = !self.show(head).await;
             }
-            self.gather(begun + self.options.publish_every).await;
+            // The first head comes out at once.
+            if shown.is_some() {
+                self.gather(begun + self.options.publish_every).await;
+            }
             if self.heads.borrow().as_ref().map(|head| head.head().size) != shown {
                 continue;
             }

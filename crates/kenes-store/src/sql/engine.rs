@@ -215,26 +215,45 @@ impl Engine {
     }
 }
 
-/// How often the log is asked to be emptied before that is given up; each time waits as long as for any other lock.
-const TRIES: usize = 3;
+/// How often the log is asked to be emptied before that is left to a task of its own, and how long each time waits.
+const TRIES: usize = 5;
+const PAUSE: Duration = Duration::from_millis(100);
+/// How long the task waits between two tries.
+const LATER: Duration = Duration::from_secs(10);
 
 impl Engine {
-    /// Takes out of SQLite's log what the file no longer has. PostgreSQL does that in its own time, with its vacuum and the
-    /// turns of its log.
+    /// Takes out of SQLite's log what the file no longer has. Where somebody reads all the time, a backup for instance, that is
+    /// tried again until it is done, or the database is closed: whoever deleted need not wait, and writers are not held up.
+    /// PostgreSQL does that in its own time, with its vacuum and the turns of its log.
     pub(super) async fn overwrite(&self, pool: &AnyPool) -> Result<(), StoreError> {
         if matches!(self, Self::Postgres { .. }) {
             return Ok(());
         }
         for _ in 0..TRIES {
-            // What was not done because somebody reads is said in the answer, and is no error of the database.
-            let busy: i64 =
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(pool).await?.try_get(0)?;
-            if busy == 0 {
+            if is_emptied(pool).await? {
                 return Ok(());
             }
+            tokio::time::sleep(PAUSE).await;
         }
-        Err(StoreError::StillInLog)
+        let pool = pool.clone();
+        tokio::spawn(async move {
+            while !pool.is_closed() && !is_emptied(&pool).await.unwrap_or(false) {
+                tokio::time::sleep(LATER).await;
+            }
+        });
+        Ok(())
     }
+}
+
+/// Empties the log, unless somebody reads from it. That is said in the answer, and is no error of the database.
+async fn is_emptied(pool: &AnyPool) -> Result<bool, StoreError> {
+    let mut connection = pool.acquire().await?;
+    // It holds back writers while it waits for readers, so it hardly waits.
+    sqlx::query("PRAGMA busy_timeout = 100").execute(&mut *connection).await?;
+    let answer = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    sqlx::query("PRAGMA busy_timeout = 5000").execute(&mut *connection).await?;
+    let busy: i64 = answer?.try_get(0)?;
+    Ok(busy == 0)
 }
 
 /// The lock, for as long as it is held.

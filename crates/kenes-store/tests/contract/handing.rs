@@ -98,6 +98,8 @@ pub async fn codes_are_handed_over_and_shown_again(store: impl Codes) {
     assert_eq!(store.code_shown_again(election(1), 1).await.unwrap(), Some(1));
     assert_eq!(store.code_shown_again(election(1), 1).await.unwrap(), Some(2));
     assert_eq!(store.code_shown_again(election(2), 1).await.unwrap(), None);
+    let times = [store.times_shown_again(election(1)).await, store.times_shown_again(election(2)).await];
+    assert_eq!(times.map(Result::unwrap), [2, 0]);
     let kept = store.codes(election(1)).await.unwrap();
     assert_eq!((kept[0].shown_again, kept[1].shown_again, kept[1].handover), (2, 0, Handover::None));
 }

@@ -125,12 +125,12 @@ fn the_later_one_wins(database: &str, public: &Path, break_lock: impl Fn()) {
         (0..10).for_each(|_| seconds.extend(second.next()));
         said.extend(first.rest());
         first.wait();
+        // What the first published is in no folder.
+        said.retain(|said| !matches!(said, Said::Published(_)));
         let Some(Said::Ended(why)) = said.pop() else { panic!("{what}: {said:?}") };
         assert!(why.starts_with(SUPERSEDED) && why.contains("stop"), "{why}");
         second.kill();
         seconds.extend(second.rest());
-        // What the first published is in no folder.
-        said.retain(|said| !matches!(said, Said::Published(_)));
         promises.take(said, &what);
         promises.take(seconds, &what);
         common::run(promises.check(database, public, &what));

@@ -24,6 +24,7 @@ web-all-elections = All elections
 web-trust = What you have to trust
 web-trust-text = Nobody can give a seat without an election, and nobody can change what was recorded without being noticed. What remains is this:
 web-trust-codes = Until the vote closes, this machine keeps the voting codes that it made for those who list the voters. Whoever controls it could vote for people who do not vote. After the close the codes are destroyed.
+web-trust-again = Times a voting code was shown or printed again: { $count }
 web-to-check = Check everything
 
 web-elections-title = Elections

@@ -24,6 +24,7 @@ web-all-elections = Todas las elecciones
 web-trust = En qué tiene que confiar
 web-trust-text = Nadie puede dar un puesto sin una elección, y nadie puede cambiar lo que quedó registrado sin que se note. Lo que queda es esto:
 web-trust-codes = Hasta que se cierra la votación, esta máquina guarda los códigos de voto que creó para quienes listan a los votantes. Quien la controle podría votar por personas que no votan. Después del cierre los códigos se destruyen.
+web-trust-again = Veces que un código de voto se mostró o imprimió de nuevo: { $count }
 web-to-check = Comprobar todo
 
 web-elections-title = Elecciones

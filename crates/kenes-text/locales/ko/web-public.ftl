@@ -23,6 +23,7 @@ web-all-elections = 모든 선거
 web-trust = 믿어야 하는 것
 web-trust-text = 선거 없이는 누구도 자리를 줄 수 없고, 기록된 것은 누구도 들키지 않고 바꿀 수 없습니다. 남는 것은 다음과 같습니다:
 web-trust-codes = 투표가 끝날 때까지 이 컴퓨터는 유권자 명부를 맡은 사람들을 위해 만든 투표 코드를 가지고 있습니다. 이 컴퓨터를 다스리는 사람은 투표하지 않는 사람 대신 투표할 수도 있습니다. 투표가 끝나면 코드는 없애 버립니다.
+web-trust-again = 투표 코드를 다시 보여 주거나 인쇄한 횟수: { $count }
 web-to-check = 모두 확인하기
 
 web-elections-title = 선거

@@ -24,6 +24,7 @@ web-all-elections = Todas as eleições
 web-trust = Em que tem de confiar
 web-trust-text = Ninguém pode dar um lugar sem uma eleição, e ninguém pode alterar o que ficou registado sem que se note. O que resta é isto:
 web-trust-codes = Até a votação encerrar, esta máquina guarda os códigos de voto que criou para quem lista os votantes. Quem a controlar poderia votar por pessoas que não votam. Depois do encerramento os códigos são destruídos.
+web-trust-again = Vezes que um código de voto foi mostrado ou impresso de novo: { $count }
 web-to-check = Verificar tudo
 
 web-elections-title = Eleições

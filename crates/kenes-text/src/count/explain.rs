@@ -294,6 +294,8 @@ impl Why<'_> {
         let votes = |candidate: Candidate| facts::votes(stage, candidate);
         let others = self.transcript().candidates.standing();
         let others = others.filter(|other| facts::election(self.transcript(), *other).is_none());
+        // Whoever is elected for a group competes with the rest of the group alone.
+        let others = others.filter(|other| !self.is_for_group() || self.is_of_group(*other));
         // Of equal ones the first on the ballot paper.
         let first = others.reduce(|best, other| {
             if facts::units(votes(other), places) > facts::units(votes(best), places) { other } else { best }
@@ -305,9 +307,21 @@ impl Why<'_> {
     /// By sums of votes: the last of those elected.
     fn behind(&self) -> Option<String> {
         let stage = self.transcript().stages.last()?;
-        let last = stage.elected.last()?;
+        let competes =
+            |elected: &&Elected| elected.clause != Clause::OfGroup || self.is_of_group(self.candidate);
+        let last = stage.elected.iter().rev().find(competes)?;
         let short = facts::minus(last.votes, facts::votes(stage, self.candidate));
         Some(self.compare("count-explain-behind", last.candidate, last.votes, short))
+    }
+
+    /// Whether the candidate is elected by the votes of a group alone.
+    fn is_for_group(&self) -> bool {
+        let election = facts::election(self.transcript(), self.candidate);
+        election.is_some_and(|(_, elected)| elected.clause == Clause::OfGroup)
+    }
+
+    fn is_of_group(&self, candidate: Candidate) -> bool {
+        self.transcript().group.as_ref().is_some_and(|group| group.members.contains(&candidate))
     }
 
     fn compare(&self, id: &str, other: Candidate, votes: Decimal, short: Decimal) -> String {

@@ -12,8 +12,8 @@ use super::CouncilError;
 use super::call::minute_after;
 use super::desk::{Desk, Place, read_time};
 use super::signing::Signing;
-use super::stand::text;
 use super::which;
+use super::words::Words;
 use crate::error::{CliError, Result};
 use crate::files;
 use crate::output::{Output, say};
@@ -86,17 +86,8 @@ pub struct FileArgs {
     /// What it is on
     #[arg(long, value_enum, default_value = "text")]
     on: On,
-    /// File with the text of the motion, in Markdown
-    #[arg(
-        long = "text-file",
-        value_name = "FILE",
-        required_unless_present = "text",
-        conflicts_with = "text"
-    )]
-    file: Option<PathBuf>,
-    /// The text itself
-    #[arg(long)]
-    text: Option<String>,
+    #[command(flatten)]
+    words: Words,
     /// File with what it puts into force
     #[arg(long, value_name = "FILE")]
     proposal: Option<PathBuf>,
@@ -109,14 +100,10 @@ pub struct FileArgs {
 impl FileArgs {
     fn run(self, output: Output) -> Result<()> {
         self.place.in_time(|desk| {
-            let words = match (&self.file, &self.text) {
-                (Some(path), _) => files::read_text(path, files::SMALL)?.to_string(),
-                (None, words) => words.clone().unwrap_or_default(),
-            };
             let proposal = self.proposal.as_ref().map(|path| self.proposal(desk, path)).transpose()?;
             let subject = self.on.topic();
-            let command =
-                Decision::FileMotion { body: self.body, proposal, subject, text: text(desk, &words)? };
+            let text = self.words.keep(desk)?;
+            let command = Decision::FileMotion { body: self.body, proposal, subject, text };
             let done = self.signing.carry_out(desk, &command)?;
             say("Next: `kenes council motion open`.");
             done.tell(output, &json!({}), "")

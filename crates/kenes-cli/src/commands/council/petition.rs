@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::CouncilError;
 use super::desk::{Desk, Place};
 use super::signing::Signing;
-use super::stand::text;
 use super::which;
+use super::words::Words;
 use crate::error::Result;
 use crate::files;
 use crate::output::{Output, say};
@@ -47,17 +47,8 @@ pub struct OpenArgs {
     /// The body whose members vote on it, from 0
     #[arg(long, value_name = "N", default_value_t = 0)]
     body: u16,
-    /// File with the text, in Markdown
-    #[arg(
-        long = "text-file",
-        value_name = "FILE",
-        required_unless_present = "text",
-        conflicts_with = "text"
-    )]
-    file: Option<PathBuf>,
-    /// The text itself
-    #[arg(long)]
-    text: Option<String>,
+    #[command(flatten)]
+    words: Words,
     /// File with a document that it is about, as JSON
     #[arg(long, value_name = "FILE")]
     proposal: Option<PathBuf>,
@@ -70,15 +61,11 @@ pub struct OpenArgs {
 impl OpenArgs {
     fn run(self, output: Output) -> Result<()> {
         self.place.in_time(|desk| {
-            let words = match (&self.file, &self.text) {
-                (Some(path), _) => files::read_text(path, files::SMALL)?.to_string(),
-                (None, words) => words.clone().unwrap_or_default(),
-            };
             let proposal = match &self.proposal {
                 Some(path) => Some(desk.put(files::read(path, files::SMALL)?.trim_ascii(), Media::Json)?),
                 None => None,
             };
-            let statement = text(desk, &words)?;
+            let statement = self.words.keep(desk)?;
             let command = desk.council().initiative_for(self.body, statement, proposal);
             let command = command.map_err(|refusal| CouncilError::Refused { refusal })?;
             let done = self.signing.carry_out(desk, &command)?;

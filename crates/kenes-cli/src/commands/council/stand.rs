@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use kenes_core::{Command, Phase, Text};
-use kenes_record::blob::Media;
+use kenes_core::{Command, Phase};
 use serde_json::json;
 
-use super::desk::{Desk, Place};
+use super::desk::Place;
 use super::signing::Signing;
 use super::which::{self, WhichElection};
-use crate::error::{CliError, Result};
+use super::words::text;
+use crate::error::Result;
 use crate::files;
 use crate::output::Output;
 
@@ -56,14 +56,6 @@ impl Args {
             self.signing.carry_out(desk, &command)?.tell(output, &json!({}), "")
         })
     }
-}
-
-/// Keeps a text.
-pub fn text(desk: &Desk, content: &str) -> Result<Text> {
-    if content.trim().is_empty() {
-        return Err(CliError::Usage { needs: "the text is empty" });
-    }
-    Ok(Text(desk.put(content.as_bytes(), Media::Markdown)?))
 }
 
 /// Stands no longer (the candidate)

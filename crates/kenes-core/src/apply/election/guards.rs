@@ -66,7 +66,7 @@ impl Council {
         }
     }
 
-    /// Who backed a call for seats that came to nothing without a setup, by the body.
+    /// Who backed a call that came to nothing without a setup, by the body.
     pub fn unready(&self, body: u16) -> impl Iterator<Item = MemberId> {
         self.unready.get(&body).into_iter().flatten().copied()
     }

@@ -5,7 +5,7 @@ use alloc::collections::BTreeMap;
 use kenes_record::act::ActId;
 
 use crate::council::Council;
-use crate::election::{Election, Phase};
+use crate::election::{Election, Phase, Purpose};
 use crate::seat::{Seat, SeatName};
 use crate::time::Time;
 
@@ -38,7 +38,7 @@ impl Council {
         if ends(Phase::Void) && before.is_missed(now) {
             self.default_since.get_or_insert(now);
         }
-        if !after.fills_seats() {
+        if after.purpose == Purpose::Trial {
             return;
         }
         if ends(Phase::Void) && before.backed && before.setup.is_none() {

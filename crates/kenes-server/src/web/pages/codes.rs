@@ -12,7 +12,6 @@ use kenes_text::Words;
 use serde::Deserialize;
 
 use super::me::find;
-use super::members::without_device;
 use super::office::{handed_over, waits_for};
 use super::sign::{self, key_of};
 use super::slips::{failed, language_of};
@@ -78,12 +77,18 @@ async fn shown(office: &Office, id: &str, by: &Entered) -> Result<OfficePage, Wr
         until,
         codes: (codes.0 > 0).then_some(codes),
         can_hand_over: can_hand_over(election),
-        without: without_device(&host),
+        without: without_device(&host, election),
         to_sign: to_sign(office, &host, election, member).await?.map(|address| by.page.link(&address)),
         guards: election.trustees.contains(&member),
         voters: voters(office, &host, election, &by.page).await?,
         turnout: (election.phase >= Phase::Rehearsed).then_some(election.board.accepted.ballots),
     })
+}
+
+/// How many of those who may vote have no device: a slip is enough for them.
+fn without_device(host: &Host, election: &Election) -> usize {
+    let has_none = |id: &&MemberId| host.council().member(**id).is_some_and(|member| member.key.is_none());
+    election.eligible.iter().filter(has_none).count()
 }
 
 /// The election, for one of its registrars, or whoever lets in.
@@ -178,6 +183,11 @@ pub async fn slips(State(office): State<Arc<Office>>, Path(id): Path<String>, by
         let (election, _) = for_registrar(&office, &id, &by).await?;
         if !can_hand_over(&election) {
             return Err(Fault::Early.into());
+        }
+        // What was printed and is printed again is counted, as what is shown again.
+        let key = *election.call.hash();
+        for code in office.private().codes(key).await?.iter().filter(|code| code.handover == Handover::Slip) {
+            office.private().code_shown_again(key, code.number).await?;
         }
         let wanted = |code: &Code| matches!(code.handover, Handover::None | Handover::Slip);
         Ok::<_, Wrong>(SlipsPage {

@@ -70,6 +70,8 @@ struct ElectionPage {
     panel: Panel,
     /// Whether the machine holds the codes of the voters.
     holds_codes: bool,
+    /// How often codes were shown again.
+    shown_again: u64,
     address: String,
     can_stand: bool,
     can_vote: bool,
@@ -123,6 +125,7 @@ async fn shown(office: &Office, id: &str, page: &Page) -> Result<ElectionPage, W
         registrars: names(&election.registrars),
         turnout: turnout(election, stage),
         panel: Panel::of_election(&host, page, now, election.call).await?,
+        shown_again: office.shown_again(&election.call).await?,
         holds_codes: matches!(election.phase, Phase::Called | Phase::Setup | Phase::Rehearsed),
         address: page.link(&format!("/elections/{}", election.call.to_hex())),
         can_stand: stage == Stage::Candidates,

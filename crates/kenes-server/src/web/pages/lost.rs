@@ -147,7 +147,7 @@ async fn send_to(
     own: Language,
 ) -> Result<(), Wrong> {
     let Some(mut code) = office.private().code_of(key, person).await? else { return Ok(()) };
-    // Counted first: what was shown again is said publicly at the end.
+    // Counted first: the election's page says how often codes were shown again.
     let Some(again) = office.private().code_shown_again(key, code.number).await? else { return Ok(()) };
     code.shown_again = again;
     let name = office.host().await.name_of_person(person).await?;

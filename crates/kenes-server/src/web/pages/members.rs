@@ -89,11 +89,12 @@ async fn shown(
 }
 
 /// How many members have no device: they vote with a slip, and sign nothing.
-pub fn without_device(host: &Host) -> usize {
+fn without_device(host: &Host) -> usize {
     host.council().members().filter(|(_, member)| member.is_enrolled() && member.key.is_none()).count()
 }
 
-fn has_left(host: &Host, member: MemberId) -> bool {
+/// Whether somebody was a member and is not any more.
+pub fn has_left(host: &Host, member: MemberId) -> bool {
     use kenes_core::Standing;
     host.council().member(member).is_some_and(|member| matches!(member.standing, Standing::Left(_)))
 }

@@ -10,6 +10,7 @@ use kenes_store::private::{Code, Codes as _, Contact, Contacts as _, Handover, P
 use kenes_text::{Language, Words};
 use serde::Deserialize;
 
+use super::members::has_left;
 use crate::host::{Host, Name};
 use crate::mail::{Address, Kind, Letter, name_of};
 use crate::office::{Office, join};
@@ -74,7 +75,9 @@ async fn waiting(office: &Office, host: &Host) -> Result<Vec<Waiting>, Wrong> {
     let mut contacts: std::collections::BTreeMap<PersonId, Contact> =
         office.private().contacts().await?.into_iter().collect();
     let mut waiting = Vec::new();
-    for one in host.people().await?.into_iter().filter(|one| one.enrolment.is_some() && !one.has_key) {
+    for one in host.people().await?.into_iter().filter(|one| {
+        one.enrolment.is_some() && !one.has_key && one.member.is_none_or(|member| !has_left(host, member))
+    }) {
         let (Some(person), Some(name)) = (one.person, one.name) else { continue };
         let Some(place) = codes.iter().position(|code| code.person == Some(person)) else { continue };
         let contact = contacts.remove(&person).unwrap_or_default();

@@ -118,6 +118,12 @@ impl Codes for MemoryPrivate {
         Ok(Some(code.shown_again))
     }
 
+    async fn times_shown_again(&self, election: Hash) -> Result<u64, StoreError> {
+        let private = self.lock();
+        let codes = private.codes.range((election, 0)..=(election, u32::MAX));
+        Ok(codes.map(|(_, code)| u64::from(code.shown_again)).sum())
+    }
+
     async fn destroy_codes(&self, election: Hash) -> Result<u64, StoreError> {
         let mut private = self.lock();
         for (state, message) in private.messages.values_mut() {

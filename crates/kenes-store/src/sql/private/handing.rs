@@ -173,6 +173,16 @@ impl Codes for SqlPrivate {
         row.map(|row| small(&row, 0, "code")).transpose()
     }
 
+    async fn times_shown_again(&self, election: Hash) -> Result<u64, StoreError> {
+        // One row each, as the engines disagree on the type of a sum.
+        let rows = sqlx::query("SELECT shown FROM code WHERE election = $1 AND shown > 0")
+            .bind(election.as_bytes().as_slice())
+            .fetch_all(&self.0.pool)
+            .await?;
+        let times: Vec<u32> = rows.iter().map(|row| small(row, 0, "code")).collect::<Result<_, _>>()?;
+        Ok(times.into_iter().map(u64::from).sum())
+    }
+
     async fn destroy_codes(&self, election: Hash) -> Result<u64, StoreError> {
         let mut writing = self.begin().await?;
         let done = sqlx::query("DELETE FROM code WHERE election = $1")
