@@ -5,7 +5,8 @@
 //!
 //! **Durable.** When a verb that writes has returned well, what it wrote survives the end of the process and the loss of
 //! power. Of leaves the second half holds from the next verb that writes on, the one that writes their head: nobody is told of
-//! leaves that have none, so the two need to wait for the disk only once. (On PostgreSQL this needs `fsync` and `full_page_writes` on, as they are unless somebody turned them off.)
+//! leaves that have none, so the two need to wait for the disk only once. (On PostgreSQL this needs `fsync` and
+//! `full_page_writes` on, as they are unless somebody turned them off.)
 //!
 //! **All or nothing.** A refusal ([`AppendError::Size`] and the like) means that nothing was written. A failure
 //! ([`StoreError`]) means that all was written or nothing, and that nobody knows which until [`RecordStore::size`] or
