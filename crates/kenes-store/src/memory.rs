@@ -39,6 +39,14 @@ impl MemoryRecord {
         Self::default()
     }
 
+    /// Loses what a crash of a database may lose: the leaves that no head has made durable.
+    pub fn crash(&self) {
+        let mut record = self.lock();
+        let kept = record.heads.keys().next_back().copied().unwrap_or(0);
+        record.leaves.truncate(usize::try_from(kept).unwrap_or(usize::MAX));
+        record.index.retain(|_, index| *index < kept);
+    }
+
     fn lock(&self) -> MutexGuard<'_, Record> {
         // Nothing below can panic half-way, so what a panicking holder left is whole.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

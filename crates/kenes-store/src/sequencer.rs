@@ -13,7 +13,7 @@
 //! 6. the head is published.
 //!
 //! So what is published was signed, what was signed is durable, and a crash between any two steps leaves something that the
-//! next start finishes: leaves without a head are signed once, a head that was not published is published. What must never
+//! next start, or the next attempt after the database came back, finishes: leaves without a head are signed once, a head that was not published is published. What must never
 //! happen is a second head over another history; so a start first compares what it has with what it once signed, published
 //! and showed to witnesses ([`GuardError`]).
 
@@ -248,6 +248,7 @@ where
         lease,
         signer,
         tree: tree.clone(),
+        kept: frontier.clone(),
         frontier,
         signed,
         uncertain: false,

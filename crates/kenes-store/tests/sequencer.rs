@@ -299,7 +299,7 @@ async fn what_is_missing_is_fetched_from_a_mirror() {
 /// loses what it acknowledged.
 #[tokio::test]
 async fn a_store_that_fails_once_loses_nothing() {
-    for when in [When::Before, When::After] {
+    for when in [When::Before, When::After, When::Crash, When::QuickCrash] {
         for call in 0..12 {
             let store = Arc::new(Failing::new(MemoryRecord::new(), when));
             let options = Options { max_wait: Duration::from_millis(1), ..options() };

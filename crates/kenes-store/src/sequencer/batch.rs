@@ -51,6 +51,8 @@ pub(super) struct Batches<S: RecordStore> {
     pub(super) signer: NoteSigner,
     pub(super) tree: SharedTree,
     pub(super) frontier: Frontier,
+    /// The right edge below the newest head that this task wrote, which is all that surely survives a crash of the database.
+    pub(super) kept: Frontier,
     pub(super) signed: watch::Sender<Option<Checkpoint>>,
     /// Whether the store failed, so that there may be leaves or a head that the task does not know of.
     pub(super) uncertain: bool,
@@ -142,7 +144,9 @@ impl<S: RecordStore> Batches<S> {
     /// Finds out what happened when the store failed, and signs the leaves that have no head.
     pub(super) async fn settle(&mut self) -> Result<(), Step> {
         if self.uncertain {
+            // A database that crashed and came back has lost the leaves that no head had made durable.
             let end = self.store.size().await?;
+            self.frontier.clone_from(&self.kept);
             self.tree.truncate(self.frontier.size());
             while self.tree.size() < end {
                 let from = self.tree.size();
@@ -157,7 +161,11 @@ impl<S: RecordStore> Batches<S> {
             self.uncertain = false;
         }
         let signed = self.signed.borrow().as_ref().map_or(0, |head| head.head().size);
-        if signed < self.frontier.size() { self.sign().await } else { Ok(()) }
+        if signed < self.frontier.size() {
+            return self.sign().await;
+        }
+        self.kept.clone_from(&self.frontier);
+        Ok(())
     }
 
     /// Whether an append, of which the answer was lost, happened.
@@ -196,9 +204,14 @@ impl<S: RecordStore> Batches<S> {
                     return Err(Step::Retry(error));
                 }
             }
+            // It crashed since they were read back, and the pool has connected again.
+            Err(SwapHeadError::BeyondLeaves { leaves, .. }) => {
+                return Err(Step::Retry(StoreError::NoLeaf { index: leaves }));
+            }
             Err(error) => return Err(Step::Fatal(error.into())),
         }
         self.signed.send_replace(Some(head));
+        self.kept.clone_from(&self.frontier);
         Ok(())
     }
 

@@ -1,4 +1,5 @@
-//! A store that fails once, at a call that is chosen: before the call does anything, or after it did all of it.
+//! A store that fails once, at a call that is chosen: before the call does anything, or after it did all of it; or its
+//! database crashes before the call and is there again, for that call or only for the next.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use kenes_store::port::*;
 pub enum When {
     Before,
     After,
+    Crash,
+    QuickCrash,
 }
 
 #[derive(Clone, Debug)]
@@ -40,11 +43,14 @@ impl Failing {
     async fn around<T, E: From<StoreError>>(&self, call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         let hit = self.left.fetch_sub(1, Ordering::SeqCst) == 0;
         let failed = || StoreError::Database(sqlx::Error::WorkerCrashed);
-        if hit && self.when == When::Before {
+        if hit && matches!(self.when, When::Crash | When::QuickCrash) {
+            self.inner.crash();
+        }
+        if hit && matches!(self.when, When::Before | When::Crash) {
             return Err(failed().into());
         }
         let result = call.await?;
-        if hit { Err(failed().into()) } else { Ok(result) }
+        if hit && self.when == When::After { Err(failed().into()) } else { Ok(result) }
     }
 }
 
