@@ -7,7 +7,7 @@ use kenes_record::act::ActId;
 
 use crate::council::Council;
 use crate::election::{Election, Purpose};
-use crate::member::MemberId;
+use crate::member::{Member, MemberId, Standing};
 use crate::seat::{Gained, Seat, SeatName};
 use crate::time::{Duration, Time};
 
@@ -25,11 +25,12 @@ pub enum Alarm {
         /// The last tick.
         last: Time,
     },
-    /// The roll grew by more than the charter finds usual.
+    /// More came to the roll than the charter finds usual, whoever left meanwhile.
     RollSurge {
         /// The members then.
         from: u64,
-        /// The members now, and the keys that were recovered since, as a recovery too gives a vote to somebody else.
+        /// The members now and those who left since, and the keys that were recovered since: a recovery too gives a vote to
+        /// somebody else.
         to: u64,
         /// Since when.
         since: Time,
@@ -140,10 +141,17 @@ impl Council {
         let window = self.now?.minus(Duration::days(entry.surge_days));
         let before = self.roll_sizes.iter().rev().find(|(noted, _)| *noted <= window);
         let (since, from) = *before.or_else(|| self.roll_sizes.first())?;
-        let to = self.roll().saturating_add(self.recoveries_since(since));
+        // Who is taken off the roll makes no room for others: else all could be replaced without an alarm.
+        let came = self.recoveries_since(since).saturating_add(self.left_since(since));
+        let to = self.roll().saturating_add(came);
         let grown = to.saturating_sub(from);
         let surges = grown > 0 && grown.saturating_mul(100) >= from.saturating_mul(entry.surge_percent);
         surges.then_some(Alarm::RollSurge { from, to, since })
+    }
+
+    fn left_since(&self, since: Time) -> u64 {
+        let left = |member: &&Member| matches!(member.standing, Standing::Left(left) if left >= since);
+        u64::try_from(self.members.iter().filter(left).count()).unwrap_or(u64::MAX)
     }
 
     fn overdue(&self, at: Time) -> Vec<Alarm> {

@@ -189,6 +189,28 @@ fn who_backed_a_call_in_vain_displaces_no_other() {
 }
 
 #[test]
+fn who_backed_a_question_in_vain_displaces_no_other() {
+    let mut world = with_registrars(world());
+    let text = support::motion(&mut world, "text", b"{}", true);
+    let by_all = |world: &mut World| {
+        let fields = question(world, "referendum", text).with("backed", Datum::Number(1));
+        let fields = fields.with("registrars", names(world, &[0, 1]));
+        fields.with("trustees", names(world, &[0, 1, 2]))
+    };
+    let fields = by_all(&mut world);
+    let idle = taken(&mut world, CALL, &[0, 1, 2], &fields);
+    world.go_to(world.election(idle).opens);
+    assert_eq!((world.phase(idle), world.council.unready(0).count()), (Phase::Void, 3));
+    let fields = question(&mut world, "referendum", text);
+    let asked = taken(&mut world, CALL, &[9], &fields);
+    let fields = by_all(&mut world);
+    refused(&world, CALL, &[0, 1, 2], &fields, Refusal::Running);
+    // Until a question of the body was answered.
+    let answered = world.elect(asked, &[], |_| support::yes_no(4, 3));
+    assert_eq!((answered, world.council.unready(0).count()), (Outcome::Effect, 0));
+}
+
+#[test]
 fn registrars_who_set_up_nothing_are_in_default() {
     let mut world = with_registrars(world());
     let call = world.call(0);

@@ -64,6 +64,22 @@ fn growth_is_compared_with_the_roll_of_some_weeks_ago() {
 }
 
 #[test]
+fn to_replace_members_is_growth_too() {
+    let mut world = World::new(CHARTER);
+    world.join(3..20);
+    assert_eq!((world.days(1), world.days(61)), (Outcome::Effect, Outcome::Effect));
+    let is_surge = |alarm: &Alarm| matches!(alarm, Alarm::RollSurge { from: 20, to: 23, .. });
+    for person in 10..13 {
+        let body = kenes_core::testing::body(&[("member", Datum::Key(world.name(person)))]);
+        assert_eq!(world.act(ActType::EnrolWithdrawn, &[Who::Key(person, 0)], body), Outcome::Effect);
+    }
+    assert!(!world.council.alarms(now(&world)).iter().any(is_surge), "nobody came for them");
+    world.join(20..23);
+    assert_eq!(world.council.roll(), 20);
+    assert!(world.council.alarms(now(&world)).iter().any(is_surge));
+}
+
+#[test]
 fn a_clock_that_stands_still_is_seen() {
     let world = World::new(CHARTER);
     let late = Time::from_seconds(BEGINNING + 100 * 86_400);

@@ -74,6 +74,8 @@ web-error-017 = Very many people are doing something at this moment. Nothing was
 web-remedy-017 = Wait a few seconds and try again.
 web-error-018 = What came from the trustee’s device does not hold. Nothing was changed.
 web-remedy-018 = Open the page again on the device that holds this trustee’s part of the key.
+web-error-019 = Too much was asked from your network at once. Nothing was changed.
+web-remedy-019 = Wait a few seconds and try again. Many people may share one network.
 
 web-wait-title = There is no council here yet
 web-wait-text = Whoever started this program was given a link. It begins there.

@@ -74,6 +74,8 @@ web-error-017 = Muchísimas personas están haciendo algo en este momento. No se
 web-remedy-017 = Espere unos segundos e inténtelo otra vez.
 web-error-018 = Lo que envió el dispositivo de quien custodia la votación no es correcto. No se ha cambiado nada.
 web-remedy-018 = Abra de nuevo la página en el dispositivo que guarda la parte de la clave de esa persona.
+web-error-019 = Desde su red se ha pedido demasiado a la vez. No se ha cambiado nada.
+web-remedy-019 = Espere unos segundos e inténtelo otra vez. Es posible que muchas personas compartan una red.
 
 web-wait-title = Aquí todavía no hay ningún consejo
 web-wait-text = Quien puso en marcha este programa recibió un enlace. Allí empieza todo.

@@ -74,6 +74,8 @@ web-error-017 = Há neste momento muitíssimas pessoas a fazer alguma coisa. Nad
 web-remedy-017 = Espere alguns segundos e tente outra vez.
 web-error-018 = O que veio do dispositivo de quem guarda a votação não está certo. Nada foi alterado.
 web-remedy-018 = Abra a página de novo no dispositivo que tem a parte da chave dessa pessoa.
+web-error-019 = Da sua rede veio demasiado de uma só vez. Nada foi alterado.
+web-remedy-019 = Espere alguns segundos e tente outra vez. É possível que muitas pessoas partilhem uma rede.
 
 web-wait-title = Ainda não há aqui nenhum conselho
 web-wait-text = Quem iniciou este programa recebeu uma ligação. É por ela que se começa.
