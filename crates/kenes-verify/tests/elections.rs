@@ -10,7 +10,9 @@ use kenes_core::testing::{CHARTER, Who, World};
 use kenes_core::{Filling, Gained, Outcome, Phase, Refusal, SeatName};
 use kenes_record::Hash;
 use kenes_record::act::ActType;
-use kenes_verify::{CheckId, Outcome as Ended, Report, StepKind, Verdict, VoidReason, why};
+use kenes_verify::{
+    CheckId, Outcome as Ended, Recounted, Report, StepKind, Verdict, VoidReason, recounted, why,
+};
 
 use self::support::{Registrars, Vote, audited, council, effect, grown, last_leaf};
 
@@ -126,6 +128,11 @@ fn the_chain_of_reasons_goes_from_the_charter_to_the_acceptance() {
     }
     let archive = report.elections.iter().find(|audit| !audit.rehearsal).unwrap().archive;
     assert_eq!(chain.steps[8].digest, Some(archive));
+    // The roll is that of the tick before the call, at the tick's own time.
+    assert_eq!(chain.steps[2].at, chain.steps[3].at);
+    // What an act fixes beside it is named with it.
+    let fixing: Vec<usize> = (0..chain.steps.len()).filter(|at| chain.steps[*at].digest.is_some()).collect();
+    assert_eq!(fixing, [1, 2, 3, 5, 6, 7, 8, 9]);
     assert_eq!(why(&report, SeatName { body: 9, seat: 0 }), None);
 }
 
@@ -147,6 +154,20 @@ fn a_vacancy_is_filled_by_a_countback_of_the_same_ballots() {
     assert_eq!(chain.holder.unwrap().gained, Gained::Countback(vote.call, 1));
     let step = chain.steps.iter().find(|step| step.kind == StepKind::CountedBack { vacancy: 1 }).unwrap();
     assert_eq!((step.leaf, report.outcome(CheckId::Counts)), (resigned, Ended::Passed));
+    // Both counts can be seen again.
+    let Some(Recounted::Persons { count, vacancies }) = recounted(&report, vote.call) else { unreachable!() };
+    assert_eq!(persons(&world, &vote, &count.elected()), [3, 4]);
+    let again: Vec<_> = vacancies.iter().map(|(number, count)| (*number, count.elected())).collect();
+    assert!(matches!(&again[..], [(1, elected)] if persons(&world, &vote, elected) == [5]), "{again:?}");
+    assert!(recounted(&report, world.acts()[0].id()).is_none());
+}
+
+/// The persons who were elected, from the candidates of a count.
+fn persons(world: &World, vote: &Vote, elected: &[kenes_count::Candidate]) -> Vec<u64> {
+    let paper = world.election(vote.call).ballot_paper();
+    let mut persons: Vec<u64> = elected.iter().map(|one| world.person(paper[one.index()].1)).collect();
+    persons.sort_unstable();
+    persons
 }
 
 /// Three are equal: only a lot can say who is left out.
@@ -210,6 +231,11 @@ fn sums_are_counted_again_too() {
         let election = world.election(vote.call);
         assert!(matches!(election.vacancies[0].filled, Filling::Counted { .. }), "{counting}");
         assert_eq!(report.outcome(CheckId::Counts), Ended::Passed);
+        let Some(Recounted::Persons { count, vacancies }) = recounted(&report, vote.call) else {
+            unreachable!()
+        };
+        assert_eq!((persons(&world, &vote, &count.elected()), vacancies.len()), (vec![3, 4], 1));
+        assert_eq!(persons(&world, &vote, &vacancies[0].1.elected()), [5]);
     }
 }
 
@@ -245,6 +271,10 @@ fn garbage_that_a_member_files_is_no_fault_of_the_record() {
     effect(vote.file(&mut world, Who::Person(8), &archive, &proofs, true));
     let report = sound(&world);
     assert_eq!(report.outcome(CheckId::BoundProofs), Ended::Passed);
+    // After it nobody reads what else is filed.
+    let late = vote.file(&mut world, Who::Person(8), b"other garbage", b"{}", false);
+    assert_eq!(late, Outcome::None(Refusal::Phase));
+    assert_eq!(sound(&world).elections.len(), report.elections.len());
 }
 
 trait ReplaceLast {

@@ -6,14 +6,14 @@ mod support;
 
 use kenes_core::Outcome;
 use kenes_core::testing::{CHARTER, Fields, Who, World, body, text, text_blob};
-use kenes_record::act::{ActType, Datum, Draft, Envelope, Fingerprint, PublicKey, Seen};
+use kenes_record::act::{ActId, ActType, Datum, Draft, Envelope, Fingerprint, PublicKey, Seen};
 use kenes_record::blob::{Blob, BlobReference, Media, Salt, path};
 use kenes_record::checkpoint::Head;
 use kenes_record::key::{KeyUse, NoteSigner};
 use kenes_record::{Hash, Tree};
 use kenes_verify::{CheckId, Known, Options, Verdict, audit};
 
-use self::support::{audited, council, effect, failures, grown};
+use self::support::{audited, council, effect, failures, grown, last_leaf};
 
 const ANY_POLICY: &[u8] = b"quorum none\n";
 
@@ -136,36 +136,65 @@ fn a_wrong_length_is_the_word_of_whoever_wrote_it() {
     assert_eq!(failures(&world.files()), []);
 }
 
-#[test]
-fn a_policy_of_another_length_is_that_of_its_digest() {
-    let mut world = grown(&CHARTER.replace(r#""quorum_percent":50"#, r#""quorum_percent":34"#));
-    let policy = world.evidence.add(Media::Policy, b"quorum none\n\n");
-    let act = |world: &mut World, act_type, who, fields: &[_]| {
-        effect(world.act(act_type, &[Who::Person(who)], Fields::new(fields).body()));
-        world.last()
-    };
+/// The body of delegates adopts a proposal: the roll call by which it did.
+fn decided(world: &mut World, subject: &'static str, proposal: BlobReference) -> ActId {
     let moved = [
         ("body", Datum::Number(0)),
-        ("proposal", Datum::Document(policy)),
-        ("subject", Datum::Code("policy")),
+        ("proposal", Datum::Document(proposal)),
+        ("subject", Datum::Code(subject)),
         ("text", text(77)),
     ];
-    let motion = act(&mut world, ActType::MotionFiled, 0, &moved);
+    let motion = done(world, ActType::MotionFiled, 0, &moved);
     let closes = Datum::Minute((world.council.now().unwrap().seconds() / 60 + 1) * 60 + 86_400);
     let opened = [("closes", closes), ("motion", Datum::Act(motion)), ("order", Datum::List(vec![]))];
-    let rollcall = act(&mut world, ActType::RollcallOpened, 0, &opened);
+    let rollcall = done(world, ActType::RollcallOpened, 0, &opened);
     for seat in 0..3 {
         let vote =
             [("rollcall", Datum::Act(rollcall)), ("seat", Datum::Number(seat)), ("vote", Datum::Code("for"))];
-        act(&mut world, ActType::RollcallVoted, seat, &vote);
+        done(world, ActType::RollcallVoted, seat, &vote);
     }
     world.days(2);
-    act(&mut world, ActType::RollcallClosed, 4, &[("rollcall", Datum::Act(rollcall))]);
+    done(world, ActType::RollcallClosed, 4, &[("rollcall", Datum::Act(rollcall))]);
+    rollcall
+}
+
+fn done(world: &mut World, act_type: ActType, who: u64, fields: &[(&'static str, Datum)]) -> ActId {
+    effect(world.act(act_type, &[Who::Person(who)], Fields::new(fields).body()));
+    world.last()
+}
+
+/// Three of five seats decide.
+fn small_quorum() -> World {
+    grown(&CHARTER.replace(r#""quorum_percent":50"#, r#""quorum_percent":34"#))
+}
+
+#[test]
+fn a_policy_of_another_length_is_that_of_its_digest() {
+    let mut world = small_quorum();
+    let policy = world.evidence.add(Media::Policy, b"quorum none\n\n");
+    let rollcall = decided(&mut world, "policy", policy);
     let wrong = BlobReference::new(*policy.digest(), policy.length() + 7, Media::Policy).unwrap();
     let set = [("decision", Datum::Act(rollcall)), ("policy", Datum::Document(wrong))];
-    act(&mut world, ActType::PolicySet, 4, &set);
+    done(&mut world, ActType::PolicySet, 4, &set);
     world.tick();
     assert_eq!(failures(&world.files()), []);
+}
+
+#[test]
+fn what_a_newer_program_must_judge_is_not_judged() {
+    let mut world = small_quorum();
+    let rules = world.evidence.add(Media::Json, br#"{"rules":2}"#);
+    let rollcall = decided(&mut world, "rules", rules);
+    let adopted = body(&[("decision", Datum::Act(rollcall)), ("rules", Datum::Number(2))]);
+    assert_eq!(
+        world.act(ActType::RulesAdopted, &[Who::Person(0)], adopted),
+        Outcome::NeedsNewer { version: 2 }
+    );
+    let report = audited(&world.files());
+    assert_eq!(report.verdict(), Verdict::Refused);
+    let failure = &report.failures[0];
+    assert_eq!((failure.check, failure.leaf), (CheckId::Fold, Some(last_leaf(&world))));
+    assert!(failure.message.contains("version 2"), "{}", failure.message);
 }
 
 #[test]
