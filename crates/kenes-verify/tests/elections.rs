@@ -195,6 +195,27 @@ fn a_lot_that_the_trustees_open_ends_a_tie() {
 }
 
 #[test]
+fn a_lot_ends_a_tie_of_who_follows_too() {
+    let mut world = council();
+    let mut vote = Vote::prepare(&mut world, 1, &[3, 4, 5, 6]);
+    vote.elect(&mut world, &[&[3, 5], &[3, 6], &[3], &[4], &[4], &[4]]);
+    world.accept_all(vote.call);
+    let name = world.council.seats_of(world.member(3).unwrap()).next().unwrap();
+    effect(world.resign(1, name.seat, 3));
+    assert!(matches!(world.election(vote.call).vacancies[0].filled, Filling::Waiting));
+    effect(vote.lot(&mut world, "countback", Who::Person(7), &[1, 3], false));
+    world.accept_all(vote.call);
+    world.tick();
+    let report = sound(&world);
+    assert_eq!(
+        (report.outcome(CheckId::Counts), report.outcome(CheckId::Lots)),
+        (Ended::Passed, Ended::Passed)
+    );
+    let chain = why(&report, name).unwrap();
+    assert_eq!(chain.holder.unwrap().gained, Gained::Countback(vote.call, 1));
+}
+
+#[test]
 fn a_lot_with_wrong_proofs_is_the_servers_fault_alone() {
     let (mut world, mut vote) = tied();
     let refused = Outcome::None(Refusal::Lot);

@@ -189,6 +189,23 @@ mod tests {
     }
 
     #[test]
+    fn every_seat_is_looked_at() {
+        let (world, audits) = seated();
+        let messages = |audits: &[ElectionAudit]| -> Vec<String> {
+            let mut findings = Findings::default();
+            check(&mut findings, &world.council, audits, &Trail::default());
+            findings.finish().1.into_iter().map(|failure| failure.message).collect()
+        };
+        let all = messages(&[]);
+        assert!(
+            all.contains(&"body 1, seat 0: the election has no archive that was audited".into()),
+            "{all:?}"
+        );
+        assert!(all.contains(&"body 1, seat 1: no act accepted it".into()), "{all:?}");
+        assert!(messages(&audits).iter().all(|fault| fault.ends_with("no act accepted it")));
+    }
+
+    #[test]
     fn nobody_sits_without_an_election() {
         let (world, mut audits) = seated();
         let council = &world.council;
