@@ -26,22 +26,36 @@ pub struct Cli {
     command: Command,
 }
 
+// Only the command that is called is built: all of them take longer than to count a ward. So what each does, in a line, stands
+// here and with the command.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
+    /// Founds a council before your eyes, holds its elections, checks everything, and shows that an altered copy is refused
     Demo(demo::Args),
+    /// Serves a council to people's browsers until it is told to stop (SIGTERM or Ctrl-C)
     Serve(serve::Args),
+    /// Audits a whole council from its public record: every file, every entry, every election, every seat
     Audit(audit::Args),
+    /// Runs a council on this machine: members, elections, seats, decisions
     #[command(subcommand)]
     Council(council::Command),
+    /// Sets up, holds and audits elections
     #[command(subcommand)]
     Election(election::Command),
+    /// Counts ballots into seats, and explains the count
     Count(count::Args),
+    /// Looks after the public record of a council: static files that anybody can copy and check
     #[command(subcommand)]
     Record(record::Command),
+    /// Is a witness of records: cosigns each checkpoint that continues the one before
     #[command(subcommand)]
     Witness(witness::Command),
+    /// Lists every code of an error or a check, with its meaning and what to do
     Errors(errors::Args),
+    /// Prints completions for a shell
     Completions(completions::Args),
+    /// Prints the manual page, or writes a page for every command
     Man(man::Args),
 }
 
@@ -62,6 +76,29 @@ impl Cli {
             Command::Errors(args) => args.run(output),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn each_command_says_of_itself_what_the_list_says() {
+        let listed = Cli::command();
+        let mut built = listed.clone();
+        built.build();
+        for inner in listed.get_subcommands() {
+            let own = built.find_subcommand(inner.get_name()).unwrap();
+            assert_eq!(inner.get_about().unwrap().to_string(), own.get_about().unwrap().to_string());
+            assert!(
+                inner.get_arguments().next().is_none(),
+                "{} is built before it is called",
+                inner.get_name()
+            );
         }
     }
 }

@@ -5,8 +5,6 @@ use core::str::FromStr;
 
 use fluent_templates::{LanguageIdentifier, langid};
 
-use crate::words::Words;
-
 static EN: LanguageIdentifier = langid!("en");
 static ES: LanguageIdentifier = langid!("es");
 static RU: LanguageIdentifier = langid!("ru");
@@ -62,9 +60,17 @@ impl Language {
         }
     }
 
-    /// Its name in itself.
-    pub fn own_name(self) -> String {
-        Words::new(self).t("main-language-name", &[])
+    /// Its name in itself. It stands here and not among the messages: lists of languages name all of them, and to read the
+    /// messages of each takes longer than to count a ward.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "español",
+            Self::Russian => "русский",
+            Self::Portuguese => "português",
+            Self::Korean => "한국어",
+            Self::Kazakh => "қазақша",
+        }
     }
 
     /// Whether a program translated its messages.
@@ -133,7 +139,7 @@ mod tests {
 
     #[test]
     fn every_language_names_itself() {
-        let names: Vec<String> = Language::ALL.iter().map(|language| language.own_name()).collect();
+        let names: Vec<&str> = Language::ALL.iter().map(|language| language.own_name()).collect();
         assert_eq!(names, ["English", "español", "русский", "português", "한국어", "қазақша"]);
     }
 }

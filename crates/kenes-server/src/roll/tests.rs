@@ -55,7 +55,7 @@ fn headings_say_what_the_columns_are() {
 #[test]
 fn every_language_can_be_named_by_itself() {
     for language in Language::ALL {
-        assert_eq!(super::language(&language.own_name()), Some(*language));
+        assert_eq!(super::language(language.own_name()), Some(*language));
         assert_eq!(super::language(&format!("{}-XX", language.tag().to_uppercase())), Some(*language));
     }
 }

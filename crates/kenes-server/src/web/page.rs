@@ -126,7 +126,7 @@ impl Page {
     pub fn languages(&self) -> Vec<OtherLanguage> {
         let other = |language: &Language| OtherLanguage {
             tag: language.tag(),
-            name: language.own_name(),
+            name: language.own_name().to_owned(),
             address: format!("/{}{}", language.tag(), self.path),
             is_this: *language == self.chosen.language,
         };

@@ -1,6 +1,5 @@
 ### Messages that belong to no one part.
 
-main-language-name = English
 # Shown where the language is not English.
 main-machine-translated = Translated by a program; the English text decides.
 main-list-comma = {", "}

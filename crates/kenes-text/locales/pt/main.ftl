@@ -1,6 +1,5 @@
 ### Mensagens comuns. Traduzidas por um programa; decide o texto em inglês.
 
-main-language-name = português
 main-machine-translated = Traduzido por um programa; decide o texto em inglês.
 main-list-comma = {", "}
 main-list-and = { $before } e { $last }
