@@ -13,13 +13,14 @@ mod teller;
 mod voting;
 mod ward;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kenes_belenios::ballot::BallotError;
 use kenes_belenios::group::Ed25519;
 use kenes_count::format::FormatError;
 
-use crate::error::Result;
+use crate::error::{CliError, Result};
+use crate::files;
 use crate::output::Output;
 
 /// The group of the election.
@@ -135,8 +136,14 @@ pub enum Surprise {
 pub const SERVER: &str = "server";
 
 /// Makes a council with members, elections and seats in a new folder, without a word.
-pub fn make_example(dir: &std::path::Path) -> Result<()> {
-    council::make(dir)
+pub fn make_example(dir: &Path) -> Result<()> {
+    files::make_secret_folder(dir)?;
+    // Whole or not at all: it is made beside its place, and whoever interrupts that finds none.
+    let beside = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |source| CliError::Write { path: dir.into(), source };
+    let making = tempfile::Builder::new().prefix(".kenes-making-").tempdir_in(beside).map_err(failed)?;
+    council::make(making.path())?;
+    std::fs::rename(making.keep(), dir).map_err(failed)
 }
 
 /// Shows the scenario.

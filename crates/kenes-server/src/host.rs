@@ -44,6 +44,7 @@ pub use self::error::{BlobError, FoundError, HostError, OpenHostError, PersonErr
 use self::fold::Fold;
 pub use self::fold::{Enrolled, FoldError};
 pub use self::founding::{Foundation, Founding};
+pub(crate) use self::parallel::cores;
 pub use self::person::{Listed, Name};
 pub use self::submit::{Admission, Taken};
 use crate::witnesses::HttpWitnesses;

@@ -180,7 +180,7 @@ class Vote {
         part.tracker.textContent = taken.tracker;
         part['with-receipt'].hidden = !taken.receipt;
         part.drawing.hidden = !taken.drawing;
-        if (taken.drawing) part.drawing.src = `data:image/svg+xml,${encodeURIComponent(taken.drawing)}`;
+        if (taken.drawing) part.drawing.src = taken.drawing;
         if (taken.look) part.look.href = taken.look;
         this.paper.clear();
         part.sentences.replaceChildren();

@@ -158,7 +158,8 @@ async fn a_ballot_is_taken_while_the_vote_is_open_and_found_afterwards() {
     assert_eq!(status, StatusCode::OK, "{taken}");
     assert_eq!(taken["tracker"].as_str().unwrap(), Digest::of(&first).to_base64());
     assert!(taken["receipt"].as_str().unwrap().starts_with("c2sp.org/tlog-proof@v1\n"));
-    assert!(taken["drawing"].as_str().unwrap().starts_with("<svg"));
+    let square = vote.browser.get(taken["drawing"].as_str().unwrap()).await;
+    assert!(square.text().starts_with("<svg"), "{}", square.text());
     // Once more: the same receipt, no second ballot.
     assert_eq!(vote.cast(&first).await.1["entry"], taken["entry"]);
     // Another one with the same code takes its place; both are in the ballot box.

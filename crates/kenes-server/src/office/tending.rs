@@ -84,6 +84,11 @@ impl Office {
         }
     }
 
+    /// The board of an election that somebody asked for before.
+    pub async fn poll_running(&self, call: &ActId) -> Option<Arc<Poll>> {
+        self.polls.lock().await.get(call).cloned()
+    }
+
     /// The board of an election, where it is there and holds.
     pub async fn poll_open(&self, call: &ActId) -> Option<Arc<Poll>> {
         self.poll(call).await.ok().flatten()

@@ -24,7 +24,7 @@ use self::commit::Committer;
 pub(super) use self::commit::{EndError, Tail};
 use super::{Desk, G, blocking, hash};
 use crate::archive::LockedArchive;
-use crate::host::HostError;
+use crate::host::{HostError, cores};
 
 /// The most ballots that wait to be verified.
 const QUEUE: usize = 1_024;
@@ -210,10 +210,6 @@ impl fmt::Debug for Ballots {
     }
 }
 
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
-}
-
 /// One of the tasks that verify: its share of whatever waits, again and again.
 async fn verify_all(
     board: Arc<Board<G>>,
@@ -266,20 +262,46 @@ fn verify(board: &Board<G>, batch: Vec<Job>) -> Vec<Placed> {
 
 /// The task that commits: whatever is verified together, in the order in which it came.
 async fn commit_all(committer: Arc<Committer>, mut ready: mpsc::Receiver<Placed>) {
-    let (mut came, mut early, mut next) = (Vec::new(), BTreeMap::new(), 0_u64);
+    let (mut came, mut order) = (Vec::new(), InOrder::default());
     while ready.recv_many(&mut came, BATCH).await > 0 {
-        early.extend(came.drain(..));
-        let mut batch = Vec::new();
-        while let Some(placed) = early.remove(&next) {
-            batch.extend(placed);
-            next = next.saturating_add(1);
-            if batch.len() == BATCH {
-                committer.commit(std::mem::take(&mut batch)).await;
+        came.drain(..).for_each(|(place, ready)| order.put(place, ready));
+        loop {
+            let batch = order.take(BATCH);
+            if batch.is_empty() {
+                break;
             }
-        }
-        if !batch.is_empty() {
             committer.commit(batch).await;
         }
+    }
+}
+
+/// What comes in any order and goes in that of its places, from 0 on. At some places there is nothing.
+#[derive(Debug)]
+struct InOrder<T> {
+    early: BTreeMap<u64, Option<T>>,
+    next: u64,
+}
+
+impl<T> Default for InOrder<T> {
+    fn default() -> Self {
+        Self { early: BTreeMap::new(), next: 0 }
+    }
+}
+
+impl<T> InOrder<T> {
+    fn put(&mut self, place: u64, item: Option<T>) {
+        self.early.insert(place, item);
+    }
+
+    /// At most so many, of those before which nothing is missing.
+    fn take(&mut self, most: usize) -> Vec<T> {
+        let mut taken = Vec::new();
+        while taken.len() < most {
+            let Some(item) = self.early.remove(&self.next) else { break };
+            taken.extend(item);
+            self.next = self.next.saturating_add(1);
+        }
+        taken
     }
 }
 
@@ -296,4 +318,23 @@ fn refusal(error: &HostError) -> BallotRefusal {
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     // What is guarded is whole after every use.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_comes_first_goes_first_however_long_the_proofs_take() {
+        let mut order = InOrder::default();
+        order.put(2, Some('c'));
+        order.put(1, None);
+        assert!(order.take(9).is_empty(), "the first is missing");
+        order.put(0, Some('a'));
+        order.put(4, Some('e'));
+        assert_eq!(order.take(1), ['a']);
+        assert_eq!(order.take(9), ['c'], "what is not valid holds up nobody");
+        order.put(3, Some('d'));
+        assert_eq!(order.take(9), ['d', 'e']);
+    }
 }

@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
 use kenes_belenios::hash::Digest;
 use serde::Deserialize;
 
-use super::vote::{board, found};
+use super::cast::{in_address, look};
+use super::vote::{board, found, running};
 use crate::office::Office;
-use crate::web::error::Wrong;
+use crate::web::error::{Fault, Wrong};
 use crate::web::naming::title;
 use crate::web::page::Page;
+use crate::web::qr;
 use crate::web::visitor::Visitor;
 
 /// How many signs a tracker has.
@@ -93,6 +96,25 @@ fn read(text: &str) -> Option<Digest> {
     let text = if text.len() == TRACKER { text } else { text.trim().trim_end_matches('=') };
     let text: String = text.chars().map(sign).collect();
     Digest::parse_base64(text.as_bytes())
+}
+
+/// The square code that leads to a ballot, for the voter's receipt.
+pub async fn square(
+    State(office): State<Arc<Office>>,
+    Path(id): Path<String>,
+    Query(Look { tracker }): Query<Look>,
+    visitor: Visitor,
+) -> Response {
+    let drawn = async {
+        running(&office, &id).await?;
+        let tracker = read(&tracker).ok_or(Wrong::Fault(Fault::Field))?;
+        let address = office.address(&visitor.page.link(&look(&id, &in_address(&tracker))));
+        qr::drawing(&address).ok_or(Wrong::Fault(Fault::Inside))
+    };
+    match drawn.await {
+        Ok(drawing) => ([(header::CONTENT_TYPE, "image/svg+xml")], drawing).into_response(),
+        Err(wrong) => wrong.page(&visitor.page),
+    }
 }
 
 async fn title_of(office: &Office, id: &str) -> Result<String, Wrong> {

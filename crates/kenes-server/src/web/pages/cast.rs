@@ -10,13 +10,12 @@ use kenes_belenios::hash::Digest;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::vote::board;
+use super::vote::running;
 use crate::office::Office;
 use crate::poll::BallotRefusal;
 use crate::web::error::{Fault, Wrong};
 use crate::web::form::Open;
 use crate::web::page::Page;
-use crate::web::qr;
 
 /// The longest ballot that is read, in bytes: one with hundreds of candidates.
 pub const LONGEST: usize = 1 << 20;
@@ -44,19 +43,25 @@ pub async fn take(State(office): State<Arc<Office>>, Path(id): Path<String>, sen
 }
 
 async fn taken(office: &Office, id: &str, page: &Page, cast: Cast) -> Result<Value, Wrong> {
-    let poll = board(office, id).await?;
+    let poll = running(office, id).await?;
     // Nothing is held while it is verified and written.
     let accepted = poll.cast(cast.into_bytes()).await.map_err(|refusal| refused(&refusal, page))?;
-    let look = page.link(&format!("/elections/{id}/ballot?tracker={}", in_address(&accepted.tracker)));
+    let tracker = in_address(&accepted.tracker);
     let receipt = String::from_utf8(accepted.receipt.to_bytes()).map_err(|_| Wrong::Fault(Fault::Inside))?;
     Ok(json!({
         "tracker": accepted.tracker.to_base64(),
         "entry": accepted.leaf,
         "time": page.moment(&office.clock().now()),
-        "drawing": qr::drawing(&office.address(&look)),
-        "look": look,
+        // Drawn when it is looked at: that takes longer than to verify some ballots.
+        "drawing": page.link(&format!("/elections/{id}/ballot.svg?tracker={tracker}")),
+        "look": page.link(&look(id, &tracker)),
         "receipt": receipt,
     }))
+}
+
+/// Where a ballot is looked up, by its tracker as it stands in an address.
+pub fn look(id: &str, tracker: &str) -> String {
+    format!("/elections/{id}/ballot?tracker={tracker}")
 }
 
 /// A tracker as it stands in an address: with the signs that mean nothing there.

@@ -232,6 +232,17 @@ pub async fn board(office: &Office, id: &str) -> Result<Arc<Poll>, Wrong> {
     office.poll(&election.call).await?.ok_or(Wrong::Fault(Fault::Early))
 }
 
+/// The board of an election that is worked on already, or else as [`board`]. The record, which may be busy taking ballots, is
+/// not asked.
+pub async fn running(office: &Office, id: &str) -> Result<Arc<Poll>, Wrong> {
+    if let Ok(call) = id.parse()
+        && let Some(poll) = office.poll_running(&call).await
+    {
+        return Ok(poll);
+    }
+    board(office, id).await
+}
+
 /// The election as devices read it, byte for byte.
 pub async fn election(
     State(office): State<Arc<Office>>,
