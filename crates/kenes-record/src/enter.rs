@@ -8,7 +8,12 @@
 use alloc::borrow::ToOwned as _;
 use alloc::format;
 use alloc::string::String;
+use core::fmt;
 use core::str::FromStr;
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use crate::act::{PublicKey, SignerName};
 use crate::key::{KeyUse, NoteSigner, VerifierKey};
@@ -26,6 +31,14 @@ pub struct Challenge {
     origin: String,
     nonce: [u8; 32],
 }
+
+/// What a site recognises the bytes of its own challenges by, so that it need not keep a challenge that nobody has signed yet.
+///
+/// The 32 bytes are the time at which they were given (8 bytes, big-endian), 8 random bytes, so that two of one moment differ,
+/// and the first 16 bytes of HMAC-SHA-256 (RFC 2104) of these 16 under a secret of the site. Without the secret nobody foresees
+/// such bytes or makes them: a guess is right once in 2^128. The order of the bytes is that of their times. Which of them were
+/// used up is for the site to keep, until they are too old.
+pub struct ChallengeKey(Hmac<Sha256>);
 
 /// A challenge cannot be read, or is not signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +59,7 @@ pub enum ChallengeError {
 }
 
 impl Challenge {
-    /// The challenge of a site, with 32 random bytes that it gives once.
+    /// The challenge of a site, with 32 bytes that nobody foresees and that it gives once, as [`ChallengeKey::give`] does.
     ///
     /// # Errors
     /// [`ChallengeError::Origin`].
@@ -94,6 +107,42 @@ impl Challenge {
         note.push(line);
         let right = signer.is_of(&key) && note.verify(&key).is_ok();
         if right { Ok(signer) } else { Err(ChallengeError::Signature) }
+    }
+}
+
+impl ChallengeKey {
+    /// The key of a site with this secret, which is used for nothing else.
+    pub fn new(secret: &[u8; 32]) -> Self {
+        // A key that is shorter than a block is filled up with zeros (RFC 2104, section 2).
+        let mut block = Zeroizing::new([0; 64]);
+        let (key, _) = block.split_at_mut(32);
+        key.copy_from_slice(secret);
+        Self(Hmac::new((&*block).into()))
+    }
+
+    /// The bytes of a challenge that is given at this time, by any clock of the site, with fresh random bytes.
+    pub fn give(&self, at: u64, random: [u8; 8]) -> [u8; 32] {
+        let mut nonce = [0; 32];
+        let (given, mark) = nonce.split_at_mut(16);
+        let (time, rest) = given.split_at_mut(8);
+        time.copy_from_slice(&at.to_be_bytes());
+        rest.copy_from_slice(&random);
+        let whole: [u8; 32] = self.0.clone().chain_update(given).finalize().into_bytes().into();
+        mark.copy_from_slice(whole.split_at(16).0);
+        nonce
+    }
+
+    /// When these bytes were given; none for bytes that were not given under this key. Compared in constant time.
+    pub fn given_at(&self, nonce: &[u8; 32]) -> Option<u64> {
+        let (given, mark) = nonce.split_at(16);
+        self.0.clone().chain_update(given).verify_truncated_left(mark).ok()?;
+        given.first_chunk().map(|time| u64::from_be_bytes(*time))
+    }
+}
+
+impl fmt::Debug for ChallengeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ChallengeKey(<redacted>)")
     }
 }
 
@@ -154,5 +203,32 @@ mod tests {
         assert_eq!(read(&text.replace("http", "ftp")), ChallengeError::Origin);
         assert_eq!(read(&text.replace("localhost", "local host")), ChallengeError::Origin);
         assert_eq!(read(&std::format!("{text}\n")), ChallengeError::Nonce);
+    }
+
+    #[test]
+    fn a_site_recognises_its_own_bytes_and_no_others() {
+        let (site, other) = (ChallengeKey::new(&[1; 32]), ChallengeKey::new(&[2; 32]));
+        let nonce = site.give(1_234_567, [9; 8]);
+        assert_eq!(site.given_at(&nonce), Some(1_234_567));
+        assert_eq!(other.given_at(&nonce), None);
+        assert_ne!(nonce, site.give(1_234_567, [8; 8]), "two of one moment");
+        assert!(nonce < site.give(1_234_568, [0; 8]), "in the order of time");
+        for place in 0..32 {
+            let mut changed = nonce;
+            changed[place] ^= 1;
+            assert_eq!(site.given_at(&changed), None, "byte {place}");
+        }
+        assert_eq!(site.given_at(&[0; 32]), None);
+        assert_eq!(std::format!("{site:?}"), "ChallengeKey(<redacted>)");
+    }
+
+    /// Section 2 of RFC 2104, step by step.
+    #[test]
+    fn the_mark_is_the_hmac_of_what_stands_before_it() {
+        let nonce = ChallengeKey::new(&[0xa0; 32]).give(7, [3; 8]);
+        let padded = |pad: u8| [[0xa0 ^ pad; 32], [pad; 32]].concat();
+        let inner = crate::Hash::of(&[&padded(0x36), &nonce[..16]].concat());
+        let outer = crate::Hash::of(&[&padded(0x5c)[..], inner.as_bytes()].concat());
+        assert_eq!(nonce[16..], outer.as_bytes()[..16]);
     }
 }

@@ -5,6 +5,7 @@
 //! listen = "127.0.0.1:7300"              # where to listen
 //! base_url = "https://council.example"   # how people reach it, in links and codes
 //! language = "kk"                        # where the browser asks for none that there is
+//! behind_proxy = true                    # everybody comes through a proxy, which says who asks (X-Forwarded-For)
 //!
 //! [smtp]
 //! host = "mail.example.org"
@@ -52,6 +53,8 @@ pub struct ServeSettings {
     pub base_url: Option<BaseUrl>,
     /// The language where a browser asks for none that there is.
     pub language: Language,
+    /// Whether everybody comes through a proxy, which says who asks.
+    pub behind_proxy: bool,
 }
 
 /// The beginning of every link: `https://` or `http://`, a host and perhaps a port, without a slash at the end.
@@ -111,7 +114,7 @@ impl Config {
 
 impl Default for ServeSettings {
     fn default() -> Self {
-        Self { listen: LISTEN, base_url: None, language: Language::default() }
+        Self { listen: LISTEN, base_url: None, language: Language::default(), behind_proxy: false }
     }
 }
 

@@ -8,10 +8,12 @@
 
 mod audits;
 mod begin;
+mod challenges;
 mod error;
 mod form;
 mod headers;
 mod language;
+mod limits;
 mod naming;
 mod page;
 mod pages;

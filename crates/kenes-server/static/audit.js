@@ -11,6 +11,9 @@ const AT_ONCE = 6;
 /** How long checking takes: an entry as long as so many bytes that are read, each of which is read so often. */
 const ENTRY = 2000;
 const READINGS = 4;
+/** How often a file is asked for again when too much was asked for, and the longest wait in between, in seconds. */
+const TRIES = 5;
+const WAIT = 60;
 
 const section = document.querySelector('[data-audit]');
 const part = parts(section);
@@ -56,11 +59,21 @@ function telling(doing) {
     };
 }
 
+/** What the server answers; asked again after a while when it says that too much was asked for. */
+async function answered(address) {
+    for (let left = TRIES; ; left -= 1) {
+        const response = await fetch(address, { cache: 'no-store' });
+        if (response.status !== 429 || left === 0) return response;
+        const seconds = Math.min(Number(response.headers.get('retry-after')) || 1, WAIT);
+        await new Promise((go) => { setTimeout(go, seconds * 1000); });
+    }
+}
+
 /** The beginning of a file, as far as it is of use; nothing where there is none. */
 async function fetched(path, most) {
     let response;
     try {
-        response = await fetch(new URL(path, new URL(section.dataset.record, document.baseURI)), { cache: 'no-store' });
+        response = await answered(new URL(path, new URL(section.dataset.record, document.baseURI)));
     } catch {
         throw trouble('K-BOOTH-095');
     }

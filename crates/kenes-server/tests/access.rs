@@ -68,6 +68,7 @@ const ROUTES: &[(&str, &str, Who)] = &[
     ("get", "/elections/{id}/credentials.json", Anybody),
     ("post", "/elections/{id}/ballots", Anybody),
     ("get", "/elections/{id}/ballot", Anybody),
+    ("get", "/elections/{id}/ballot.svg", Anybody),
     ("get", "/elections/{id}/check", Anybody),
     ("post", "/elections/{id}/lost", Anybody),
     ("get", "/office/practice", Registrar),
@@ -425,6 +426,7 @@ async fn before_there_is_a_council_nothing_is_done_without_the_founders_link() {
         base: "http://council.example".into(),
         language: Language::English,
         trying_out: false,
+        behind_proxy: false,
     };
     let (beginning, secret) = Beginning::new().unwrap();
     let site = Site::beginning(setting, Arc::clone(&beginning));

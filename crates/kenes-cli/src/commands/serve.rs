@@ -19,13 +19,17 @@ use crate::demo;
 use crate::error::Result;
 use crate::output::{Output, say};
 
+/// Where a proxy ends TLS and it was not said that there is one.
+const UNCOUNTED: &str = "People come through a proxy here, as the address begins with https://. Add --behind-proxy if it writes \
+    X-Forwarded-For: then what each of them asks is counted for itself.";
+
 /// Serves a council to people's browsers until it is told to stop (SIGTERM or Ctrl-C)
 ///
 /// In an empty folder it prints one link: open it and begin a council. For a council that is there it prints a link that
 /// lets its secretary in, once.
 ///
 /// It listens on this machine alone unless --listen says otherwise. TLS belongs to the reverse proxy before it; --base-url
-/// says how people reach it then. What people are called, their addresses and voting codes stay in DIR/private.db.
+/// says how people reach it then, and --behind-proxy that what each of them asks is counted. What people are called, their addresses and voting codes stay in DIR/private.db.
 /// Without a mail server in DIR/kenes.toml messages are shown on a page, to be handed over.
 ///
 /// With --demo it serves a living example, made in DIR, or ./kenes-demo.
@@ -44,6 +48,9 @@ pub struct Args {
     /// The address under which people reach it
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Everybody comes through a proxy, whose last address in X-Forwarded-For is who asks; never without one
+    #[arg(long)]
+    behind_proxy: bool,
     /// Serve a living example; every page says so
     #[arg(long)]
     demo: bool,
@@ -70,15 +77,16 @@ impl Args {
             return Ok(named("kenes-data"));
         }
         let dir = named("kenes-demo");
-        if !dir.exists() {
+        let server = dir.join(demo::SERVER);
+        if !server.exists() {
             say("Making the example …");
             demo::make_example(&dir)?;
         }
-        Ok(dir.join(demo::SERVER))
+        Ok(server)
     }
 
     async fn serve(self, dir: &Path, output: Output) -> Result<()> {
-        let Self { data: _, listen, base_url, demo, trying_out, check } = self;
+        let Self { data: _, listen, base_url, behind_proxy, demo, trying_out, check } = self;
         let variable = |name: &str| std::env::var(name).ok();
         let file = dir.join("kenes.toml");
         let config = if file.exists() {
@@ -91,9 +99,12 @@ impl Args {
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let listening = listener.local_addr().map_err(failed)?;
         let base = base(base_url.as_deref(), config.serve.base_url.as_ref(), listening)?;
-        let trying_out = trying_out || demo;
-        let setting =
-            Setting { dir: dir.into(), base: base.clone(), language: config.serve.language, trying_out };
+        let behind_proxy = behind_proxy || config.serve.behind_proxy;
+        if base.starts_with("https://") && !behind_proxy {
+            say(UNCOUNTED);
+        }
+        let (trying_out, language) = (trying_out || demo, config.serve.language);
+        let setting = Setting { dir: dir.into(), base: base.clone(), language, trying_out, behind_proxy };
         let (site, link) = open(setting, &base).await?;
         if check {
             say("The council can be served.");

@@ -12,7 +12,7 @@ use super::{BaseUrl, Config, Encryption, Login, Password, ServeSettings, SmtpSet
 
 /// What stands outside of sections: the first three are read by the folder of data.
 const TOP: &[&str] = &["format", "origin", "database", "serve", "smtp"];
-const SERVE: &[&str] = &["listen", "base_url", "language"];
+const SERVE: &[&str] = &["listen", "base_url", "language", "behind_proxy"];
 const SMTP: &[&str] = &["host", "port", "tls", "user", "password", "password_file", "password_env", "from"];
 
 type Result<T> = std::result::Result<T, ConfigError>;
@@ -61,6 +61,7 @@ fn serve(section: &Section<'_, '_>) -> Result<ServeSettings> {
     let wanted = "one of \"en\", \"es\", \"ru\", \"pt\", \"ko\", \"kk\"";
     let language = |text: &str| Language::ALL.iter().copied().find(|language| language.tag() == text);
     settings.language = section.read("language", wanted, language)?.unwrap_or_default();
+    settings.behind_proxy = section.is_on("behind_proxy")?;
     Ok(settings)
 }
 
@@ -185,6 +186,13 @@ impl<'a, 't> Section<'a, 't> {
         let port = number.and_then(|number| number.as_str().parse::<u16>().ok()).filter(|port| *port != 0);
         let wanted = "a number from 1 to 65535, without quotation marks";
         port.map(Some).ok_or_else(|| self.fault("port", Fault::Value { name: "port", wanted }))
+    }
+
+    /// Whether something is so; it is not where it is left away.
+    fn is_on(&self, name: &'static str) -> Result<bool> {
+        let Some(value) = self.table.get(name) else { return Ok(false) };
+        let wanted = "true or false, without quotation marks";
+        value.get_ref().as_bool().ok_or_else(|| self.fault(name, Fault::Value { name, wanted }))
     }
 
     fn missing(&self, name: &'static str, example: &'static str) -> ConfigError {

@@ -21,11 +21,13 @@ fn everything_can_be_left_away() {
 fn everything_is_read() {
     let config = parse(concat!(
         "[serve]\nlisten = \"[::]:8000\"\nbase_url = \"https://council.example/\"\nlanguage = \"kk\"\n",
+        "behind_proxy = true\n",
         "[smtp]\nhost = \"mail.example.org\"\nport = 2525\ntls = \"tls\"\nuser = \"council\"\n",
         "password_env = \"MAIL\"\nfrom = \"The council <council@example.org>\"\n",
     ));
     let Config { serve, smtp } = config.unwrap();
     assert_eq!((serve.listen.port(), serve.language), (8_000, Language::Kazakh));
+    assert!(serve.behind_proxy && !ServeSettings::default().behind_proxy);
     let base_url = serve.base_url.unwrap();
     assert_eq!((base_url.as_str(), base_url.is_https()), ("https://council.example", true));
     let smtp = smtp.unwrap();
@@ -66,6 +68,7 @@ fn what_is_wrong_is_said_with_its_line_and_the_remedy() {
         ("[serve]\nbase_url = \"council.example\"".to_owned(), 4, "base_url must be https://"),
         ("[serve]\nbase_url = \"https://council.example/a\"".to_owned(), 4, "without a path"),
         ("[serve]\nlanguage = \"de\"".to_owned(), 4, "language must be one of"),
+        ("[serve]\nbehind_proxy = \"true\"".to_owned(), 4, "behind_proxy must be true or false"),
         ("[smtp]\nfrom = \"a@b.org\"".to_owned(), 3, "host is missing: add host = "),
         ("[smtp]\nhost = \"h\"".to_owned(), 3, "from is missing"),
         (with_mail("port = 70000"), 6, "port must be a number"),

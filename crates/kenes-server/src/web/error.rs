@@ -80,6 +80,8 @@ faults! {
     Busy "K-WEB-017" "web-error-017" "web-remedy-017" SERVICE_UNAVAILABLE;
     /// What a trustee sent does not hold.
     Trustee "K-WEB-018" "web-error-018" "web-remedy-018" UNPROCESSABLE_ENTITY;
+    /// Too much was asked from one network at once.
+    TooMuch "K-WEB-019" "web-error-019" "web-remedy-019" TOO_MANY_REQUESTS;
 }
 
 /// Why a page is not shown or a form not taken.

@@ -1,15 +1,18 @@
 //! What holds of every answer: limits, and the headers that keep a page to itself.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
+
+use super::limits::{self, Limits};
 
 /// The longest that may be sent, in bytes; an archive with a million ballots is not sent through here.
 const LONGEST: usize = 8 << 20;
@@ -21,7 +24,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts limits and headers around a router.
-pub fn around(router: Router, encrypted: bool) -> Router {
+pub fn around(router: Router, limits: Arc<Limits>, encrypted: bool) -> Router {
     let fixed = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
     };
@@ -30,6 +33,7 @@ pub fn around(router: Router, encrypted: bool) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(RequestBodyLimitLayer::new(LONGEST))
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(limits, limits::counted))
         .layer(CompressionLayer::new())
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,

@@ -7,6 +7,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 
 use super::audits::Audits;
+use super::challenges::Challenges;
 use super::pages::{
     assets, ballot, call, cast, check, clock, codes, election, elections, enter, example, front, guard, join,
     lost, me, members, office, outbox, practice, record, result, seat, sign, slips, vote,
@@ -37,6 +38,7 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/elections/{id}/credentials.json", get(vote::credentials))
         .route("/elections/{id}/ballots", post(cast::take).layer(DefaultBodyLimit::max(cast::LONGEST)))
         .route("/elections/{id}/ballot", get(ballot::page))
+        .route("/elections/{id}/ballot.svg", get(ballot::square))
         .route("/elections/{id}/check", get(ballot::check))
         .route("/elections/{id}/lost", post(lost::send))
         // Practice, of which nothing is kept.
@@ -85,6 +87,7 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/try/skip", post(clock::skip))
         .fallback(front::nowhere)
         .layer(Extension(Audits::new()))
+        .layer(Extension(Challenges::new()))
         .layer(Extension(Practices::new()))
         .with_state(Arc::clone(council))
 }

@@ -17,7 +17,7 @@ use tower::ServiceExt as _;
 use zeroize::Zeroizing;
 
 use super::begin::Beginning;
-use super::language::{self, Chosen};
+use super::limits::Limits;
 use super::pages::enter;
 use super::visitor::Address;
 use super::{headers, router};
@@ -40,6 +40,9 @@ pub struct Setting {
     pub language: Language,
     /// Whether the clock can be put forward, which every page then says.
     pub trying_out: bool,
+    /// Whether every request comes through a proxy, which says who asks (`X-Forwarded-For`). If it is true without one, whoever
+    /// asks can say to be somebody else.
+    pub behind_proxy: bool,
 }
 
 /// What answers: it changes once, when the council is founded.
@@ -163,20 +166,7 @@ impl Site {
 
     /// Answers a request.
     pub async fn answer(&self, mut request: Request) -> Response {
-        let path = |request: &Request| {
-            request.uri().path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned())
-        };
-        let chosen = match language::split(request.uri()) {
-            Some((language, inner)) => {
-                *request.uri_mut() = inner;
-                Chosen { language, in_address: true }
-            }
-            None => {
-                let language = language::of_headers(request.headers(), self.setting.language);
-                Chosen { language, in_address: false }
-            }
-        };
-        let address = Address { chosen, path: path(&request) };
+        let address = Address::take(&mut request, self.setting.language);
         request.extensions_mut().insert(address);
         let router = match &*self.now.read().await {
             Now::Beginning(router) | Now::Council(router, _) => router.clone(),
@@ -187,7 +177,7 @@ impl Site {
 
 /// Opens a council, and lets it keep time.
 async fn begin(setting: &Setting) -> Result<Arc<Office>, OpenHostError> {
-    let Setting { dir, base, language, trying_out } = setting;
+    let Setting { dir, base, language, trying_out, behind_proxy: _ } = setting;
     let clock = if *trying_out { Clock::for_trying_out(0) } else { Clock::of_machine() };
     let office = Office::open(dir, clock, base, *language).await?;
     office.begin_keeping_time().await;
@@ -203,15 +193,17 @@ pub async fn serve(
     site: Site,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let encrypted = site.setting.base.starts_with("https://");
+    let setting = site.setting();
+    let encrypted = setting.base.starts_with("https://");
+    let limits = Limits::new(setting.behind_proxy, setting.language);
     let answer = move |request: Request| {
         let site = site.clone();
         async move { site.answer(request).await }
     };
-    let service = headers::around(Router::<()>::new().fallback(answer), encrypted);
+    let service = headers::around(Router::<()>::new().fallback(answer), limits, encrypted);
     // Small answers are not to wait for more.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    // From which machine somebody asks is counted where anybody may ask for a message.
+    // What is asked is counted by the machine from which it comes.
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::Response;
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use kenes_core::MemberId;
 use kenes_store::private::{FormToken, PersonId, Visit, VisitId, Visits as _};
+use kenes_text::Language;
 use zeroize::Zeroizing;
 
 use super::error::{Fault, Wrong};
@@ -19,7 +20,7 @@ use crate::host::Host;
 use crate::office::Office;
 
 /// How long a browser stays entered without being used, in milliseconds: 30 days.
-const VISIT: i64 = 30 * 86_400_000;
+pub const VISIT: i64 = 30 * 86_400_000;
 /// How often it is noted that a visit goes on, in milliseconds.
 const NOTED: i64 = 3_600_000;
 
@@ -54,6 +55,26 @@ pub struct Address {
     pub chosen: Chosen,
     /// The path and the query, without the language.
     pub path: String,
+}
+
+impl Address {
+    /// Reads the address of a request and takes the language out of it; where it names none, the browser's wish decides, then
+    /// `default`.
+    pub fn take(request: &mut Request, default: Language) -> Self {
+        let chosen = match language::split(request.uri()) {
+            Some((language, inner)) => {
+                *request.uri_mut() = inner;
+                Chosen { language, in_address: true }
+            }
+            None => {
+                let language = language::of_headers(request.headers(), default);
+                Chosen { language, in_address: false }
+            }
+        };
+        let path = request.uri().path_and_query();
+        let path = path.map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned());
+        Self { chosen, path }
+    }
 }
 
 impl Visitor {
@@ -121,7 +142,7 @@ pub fn plain(parts: &Parts) -> Page {
     let address = parts.extensions.get::<Address>().cloned();
     let address = address.unwrap_or_else(|| Address {
         chosen: Chosen {
-            language: language::of_headers(&parts.headers, kenes_text::Language::English),
+            language: language::of_headers(&parts.headers, Language::English),
             in_address: false,
         },
         path: parts.uri.path().to_owned(),

@@ -47,6 +47,7 @@ impl Browser {
             base: "http://council.example".into(),
             language: Language::English,
             trying_out: true,
+            behind_proxy: false,
         };
         let office = Office::open(dir, clock, &setting.base, setting.language).await.unwrap();
         Self { site: Site::council(setting, Arc::clone(&office)), office }

@@ -68,7 +68,8 @@ pub async fn begin(dir: &Path, at: Time) -> (Arc<Office>, SocketAddr) {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     let base = format!("http://{address}");
-    let setting = Setting { dir: dir.into(), base, language: Language::English, trying_out: true };
+    let language = Language::English;
+    let setting = Setting { dir: dir.into(), base, language, trying_out: true, behind_proxy: false };
     let office = Office::open(dir, clock, &setting.base, setting.language).await.unwrap();
     let site = Site::council(setting, Arc::clone(&office));
     tokio::spawn(async move { serve(listener, site, std::future::pending()).await.unwrap() });

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::{Extension, Json};
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use kenes_record::act::SignerName;
 use kenes_record::enter::Challenge;
@@ -22,20 +22,14 @@ use zeroize::Zeroizing;
 
 use crate::host::random;
 use crate::office::{Office, OfficeError};
+use crate::web::challenges::Challenges;
 use crate::web::error::{Fault, Wrong};
 use crate::web::form::{Open, Posted};
 use crate::web::page::Page;
-use crate::web::visitor::{COOKIES, Visitor};
-
-/// How long a browser stays entered, in milliseconds: 30 days.
-const VISIT: i64 = 30 * 86_400_000;
-/// How long a device has to sign a challenge, in milliseconds.
-const CHALLENGE: i64 = 5 * 60_000;
+use crate::web::visitor::{COOKIES, VISIT, Visitor};
 
 /// What a link that lets a person in is for.
 pub const ENTER: &str = "enter";
-/// What a challenge is for.
-const PROVE: &str = "prove";
 
 /// A visit that begins: what the browser keeps, and what its forms carry.
 pub struct Fresh {
@@ -169,22 +163,16 @@ pub async fn make_link(
     lasts: i64,
 ) -> Result<Zeroizing<String>, OfficeError> {
     let secret: Zeroizing<[u8; 32]> = Zeroizing::new(random()?);
-    keep_link(office, &secret, ENTER, Some(person), lasts).await?;
+    let made = office.clock().real_milliseconds();
+    if let Ok(purpose) = ENTER.parse::<Purpose>() {
+        let (id, ends) = (LinkId::of_secret(&secret), made.saturating_add(lasts));
+        office
+            .private()
+            .put_link(&Link { id, purpose, person: Some(person), made, ends, used: None })
+            .await?;
+    }
     let text = Zeroizing::new(Base64UrlUnpadded::encode_string(secret.as_slice()));
     Ok(Zeroizing::new(office.address(&format!("/link/{}", text.as_str()))))
-}
-
-async fn keep_link(
-    office: &Office,
-    secret: &[u8; 32],
-    purpose: &str,
-    person: Option<PersonId>,
-    lasts: i64,
-) -> Result<(), OfficeError> {
-    let made = office.clock().real_milliseconds();
-    let Ok(purpose) = purpose.parse::<Purpose>() else { return Ok(()) };
-    let (id, ends) = (LinkId::of_secret(secret), made.saturating_add(lasts));
-    Ok(office.private().put_link(&Link { id, purpose, person, made, ends, used: None }).await?)
 }
 
 #[derive(Template)]
@@ -202,22 +190,21 @@ pub async fn page(visitor: Visitor) -> Response {
 #[derive(Debug, Deserialize)]
 pub struct Nothing {}
 
-/// A text for a device to sign.
+/// A text for a device to sign. Nothing of it is kept.
 pub async fn ask(
     State(office): State<Arc<Office>>,
+    Extension(challenges): Extension<Arc<Challenges>>,
     Open { by, fields: Nothing {} }: Open<Nothing>,
 ) -> Response {
-    match challenge(&office).await {
+    match challenge(&office, &challenges) {
         Ok(text) => Json(json!({ "challenge": text })).into_response(),
         Err(wrong) => wrong.json(&by.page),
     }
 }
 
-async fn challenge(office: &Office) -> Result<String, Wrong> {
-    let nonce: [u8; 32] = random()?;
-    keep_link(office, &nonce, PROVE, None, CHALLENGE).await?;
-    let challenge = Challenge::new(&office.address(""), nonce).map_err(|_| Wrong::Fault(Fault::Inside))?;
-    Ok(challenge.to_text())
+fn challenge(office: &Office, challenges: &Challenges) -> Result<String, Wrong> {
+    let challenge = Challenge::new(&office.address(""), challenges.give()?);
+    Ok(challenge.map_err(|_| Wrong::Fault(Fault::Inside))?.to_text())
 }
 
 /// A text that a device has signed.
@@ -228,8 +215,12 @@ pub struct Proof {
 }
 
 /// A device has signed: from now on the browser is that member's.
-pub async fn prove(State(office): State<Arc<Office>>, Open { by, fields }: Open<Proof>) -> Response {
-    match proved(&office, &fields).await {
+pub async fn prove(
+    State(office): State<Arc<Office>>,
+    Extension(challenges): Extension<Arc<Challenges>>,
+    Open { by, fields }: Open<Proof>,
+) -> Response {
+    match proved(&office, &challenges, &fields).await {
         Ok(cookie) => {
             let next = json!({ "next": by.page.link("/me") });
             ([(header::SET_COOKIE, cookie)], Json(next)).into_response()
@@ -238,20 +229,13 @@ pub async fn prove(State(office): State<Arc<Office>>, Open { by, fields }: Open<
     }
 }
 
-async fn proved(office: &Office, proof: &Proof) -> Result<String, Wrong> {
+async fn proved(office: &Office, challenges: &Challenges, proof: &Proof) -> Result<String, Wrong> {
     let key = || Wrong::Fault(Fault::Key);
     let challenge: Challenge = proof.challenge.parse().map_err(|_| key())?;
     let line = NoteSignature::from_line(proof.line.trim_end()).ok_or_else(key)?;
     if challenge.origin() != office.address("") {
         return Err(key());
     }
-    let id = LinkId::of_secret(challenge.nonce());
-    let link = office.private().link(id).await?;
-    if link.is_none_or(|link| link.purpose.as_str() != PROVE) {
-        return Err(key());
-    }
-    let used = office.private().redeem_link(id, office.clock().real_milliseconds()).await;
-    used.map_err(not_redeemed)?;
     let name: SignerName = line.name().as_str().parse().map_err(|_| key())?;
     let host = office.host().await;
     let member = host.member_with(&name).ok_or_else(key)?;
@@ -259,7 +243,8 @@ async fn proved(office: &Office, proof: &Proof) -> Result<String, Wrong> {
     challenge.verify(line, &public).map_err(|_| key())?;
     let person = host.person_of(member).await?.ok_or_else(key)?;
     drop(host);
-    enter(office, person).await
+    // Last, so that only members use one up: a device may try one key after the other.
+    if challenges.use_up(challenge.nonce()) { enter(office, person).await } else { Err(Fault::Form.into()) }
 }
 
 /// Nothing but the token.

@@ -1,13 +1,11 @@
 //! A code that was lost: sent again to an address that is on the roll. The answer is the same for every address, so that nobody
 //! learns who is a member.
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::connect_info::ConnectInfo;
-use axum::extract::{FromRequestParts, Path, State};
-use axum::http::request::Parts;
+use axum::Extension;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use kenes_core::{Election, MemberId, Phase, Time};
 use kenes_record::Hash;
@@ -24,9 +22,10 @@ use crate::mail::Address;
 use crate::office::Office;
 use crate::web::error::{Fault, Wrong};
 use crate::web::form::Open;
+use crate::web::limits::Network;
 use crate::web::page::Page;
 
-/// How often a code is sent to an address within an hour, and how often one machine may ask for any.
+/// How often a code is sent to an address within an hour, and how often one network may ask for any.
 const MOST_SENT: u64 = 3;
 const MOST_ASKED: u64 = 20;
 /// An hour, in milliseconds.
@@ -46,22 +45,6 @@ pub struct Lost {
     address: String,
 }
 
-/// From which machine a request came; none where that is not known.
-#[derive(Clone, Copy, Debug)]
-pub struct From(Option<IpAddr>);
-
-impl<S: Send + Sync> FromRequestParts<S> for From {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        let named = parts.headers.get_all("x-forwarded-for").iter().next_back();
-        let named = named.and_then(|named| named.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-        // Only a program on this machine is believed when it speaks for another.
-        Ok(Self(if peer.is_some_and(|peer| peer.is_loopback()) { named.or(peer) } else { peer }))
-    }
-}
-
 #[derive(Template)]
 #[template(path = "lost.html")]
 struct LostPage {
@@ -74,10 +57,10 @@ struct LostPage {
 pub async fn send(
     State(office): State<Arc<Office>>,
     Path(id): Path<String>,
-    from: From,
+    network: Option<Extension<Network>>,
     Open { by, fields }: Open<Lost>,
 ) -> Response {
-    match asked(&office, &id, from, &fields.address, &by.page).await {
+    match asked(&office, &id, network.as_deref(), &fields.address, &by.page).await {
         Ok(page) => Page::answer(&page),
         Err(wrong) => wrong.page(&by.page),
     }
@@ -86,7 +69,7 @@ pub async fn send(
 async fn asked(
     office: &Arc<Office>,
     id: &str,
-    from: From,
+    network: Option<&Network>,
     typed: &str,
     page: &Page,
 ) -> Result<LostPage, Wrong> {
@@ -95,8 +78,8 @@ async fn asked(
         return Err(Wrong::Told(Fault::Early, page.t("web-lost-over")));
     }
     let address: Address = typed.parse().map_err(|_| Wrong::Fault(Fault::Field))?;
-    let ip = from.0.map(|ip| ip.to_string()).unwrap_or_default();
-    if count(office, &["ip", &ip]).await? > MOST_ASKED {
+    let network = network.map(Network::as_bytes).unwrap_or_default();
+    if count(office, &[b"network", network]).await? > MOST_ASKED {
         return Err(Fault::TooOften.into());
     }
     let call = election.call.to_hex();
@@ -126,7 +109,7 @@ async fn names(office: &Office, election: &Election) -> Result<Vec<String>, Wron
 
 async fn send_again(office: &Office, election: &Election, to: &Address, own: Language) -> Result<(), Wrong> {
     let (text, key) = (to.expose().to_lowercase(), *election.call.hash());
-    if count(office, &["address", &election.call.to_hex(), &text]).await? > MOST_SENT {
+    if count(office, &[b"address", election.call.to_hex().as_bytes(), text.as_bytes()]).await? > MOST_SENT {
         return Ok(());
     }
     for (person, contact) in office.private().contacts().await? {
@@ -160,11 +143,11 @@ async fn send_to(
 }
 
 /// Counts one more try within this hour.
-async fn count(office: &Office, what: &[&str]) -> Result<u64, Wrong> {
+async fn count(office: &Office, what: &[&[u8]]) -> Result<u64, Wrong> {
     let mut named = salt(office).await?;
     for part in what {
         named.push(b'\n');
-        named.extend_from_slice(part.as_bytes());
+        named.extend_from_slice(part);
     }
     let now = office.clock().milliseconds();
     let hour = now.saturating_sub(now.checked_rem_euclid(HOUR).unwrap_or(0));

@@ -25,6 +25,9 @@ const PART: usize = 64 * 1024;
 const SHORT: Duration = Duration::from_secs(600);
 /// How long a blob may take, which can be large.
 const LONG: Duration = Duration::from_secs(6 * 3_600);
+/// How often a file is asked for again when too much was asked for (429), and how long one waits at most, in seconds.
+const TRIES: u32 = 5;
+const WAIT: u64 = 60;
 
 /// Where a record is.
 #[derive(Debug)]
@@ -185,14 +188,27 @@ impl From {
 
 fn fetch(agent: &Agent, url: &str, limit: u64) -> std::result::Result<Option<Box<dyn Read>>, ureq::Error> {
     let patience = if limit > MAX_FILE { LONG } else { SHORT };
-    let request = agent.get(url).config().timeout_recv_body(Some(patience)).build();
-    let response = request.call()?;
+    let ask = || agent.get(url).config().timeout_recv_body(Some(patience)).build().call();
+    let mut response = ask()?;
+    for _ in 0..TRIES {
+        if response.status().as_u16() != 429 {
+            break;
+        }
+        std::thread::sleep(wait(&response));
+        response = ask()?;
+    }
     match response.status().as_u16() {
         200 => Ok(Some(Box::new(response.into_body().into_reader()))),
         // Some servers of files tell nobody that there is no such file.
         403 | 404 | 410 => Ok(None),
         status => Err(ureq::Error::StatusCode(status)),
     }
+}
+
+/// For how long the server says to wait.
+fn wait(response: &ureq::http::Response<ureq::Body>) -> Duration {
+    let named = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+    Duration::from_secs(named.unwrap_or(1).min(WAIT))
 }
 
 /// Whether a tile holds acts.
