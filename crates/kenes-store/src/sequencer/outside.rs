@@ -152,9 +152,11 @@ impl<S: RecordStore, W: Witnesses, P: Publish> Outside<S, W, P> {
                 continue;
             }
             let ended = tokio::select! {
+                // What was asked for before the end is still done.
+                biased;
+                () = self.again.notified() => false,
                 changed = self.heads.changed() => changed.is_err(),
                 () = sleep(self.options.retry), if retry => false,
-                () = self.again.notified() => false,
             };
             if ended {
                 return;
