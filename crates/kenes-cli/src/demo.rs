@@ -14,6 +14,7 @@ mod voting;
 mod ward;
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use kenes_belenios::ballot::BallotError;
 use kenes_belenios::group::Ed25519;
@@ -135,15 +136,25 @@ pub enum Surprise {
 /// The folder of the council within that of the scenario.
 pub const SERVER: &str = "server";
 
+/// Where an example is while it is made.
+const MAKING: &str = ".making";
+
 /// Makes a council with members, elections and seats in a new folder, without a word.
 pub fn make_example(dir: &Path) -> Result<()> {
-    files::make_secret_folder(dir)?;
-    // Whole or not at all: it is made beside its place, and whoever interrupts that finds none.
-    let beside = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |source| CliError::Write { path: dir.into(), source };
-    let making = tempfile::Builder::new().prefix(".kenes-making-").tempdir_in(beside).map_err(failed)?;
-    council::make(making.path())?;
-    std::fs::rename(making.keep(), dir).map_err(failed)
+    // Whole or not at all: it is made apart, and its server, which is looked for, comes last. Whoever interrupts that begins again.
+    let making = dir.join(MAKING);
+    if making.exists() {
+        fs::remove_dir_all(&making).map_err(failed)?;
+    }
+    files::make_secret_folder(dir)?;
+    fs::create_dir(&making).map_err(failed)?;
+    council::make(&making)?;
+    let made = fs::read_dir(&making).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(failed)?;
+    let mut names: Vec<_> = made.iter().map(fs::DirEntry::file_name).collect();
+    names.sort_by_key(|name| name == SERVER);
+    names.iter().try_for_each(|name| fs::rename(making.join(name), dir.join(name))).map_err(failed)?;
+    fs::remove_dir(&making).map_err(failed)
 }
 
 /// Shows the scenario.

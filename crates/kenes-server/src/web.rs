@@ -28,4 +28,5 @@ mod words;
 
 pub use self::begin::Beginning;
 pub use self::error::{Fault, Wrong};
+pub use self::limits::Network;
 pub use self::site::{Setting, Site, serve};

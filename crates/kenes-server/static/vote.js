@@ -179,8 +179,7 @@ class Vote {
         part.taken.textContent = part.taken.dataset.words.replace('%1', taken.time);
         part.tracker.textContent = taken.tracker;
         part['with-receipt'].hidden = !taken.receipt;
-        part.drawing.hidden = !taken.drawing;
-        if (taken.drawing) part.drawing.src = taken.drawing;
+        this.draw(taken);
         if (taken.look) part.look.href = taken.look;
         this.paper.clear();
         part.sentences.replaceChildren();
@@ -189,6 +188,18 @@ class Vote {
         this.forget();
         this.receipt = taken;
         this.show('receipt');
+    }
+
+    /** Draws the code of a receipt, which is good without it too. */
+    async draw(taken) {
+        const { drawing } = this.part;
+        drawing.hidden = true;
+        drawing.removeAttribute('src');
+        if (!taken.square) return;
+        const drawn = await send(taken.square, { tracker: taken.tracker }).catch(() => null);
+        if (!drawn || this.receipt !== taken) return;
+        drawing.src = `data:image/svg+xml,${encodeURIComponent(drawn.drawing)}`;
+        drawing.hidden = false;
     }
 
     /** Opens the seal, so that another device can look. This ballot is never cast then. */

@@ -68,7 +68,7 @@ const ROUTES: &[(&str, &str, Who)] = &[
     ("get", "/elections/{id}/credentials.json", Anybody),
     ("post", "/elections/{id}/ballots", Anybody),
     ("get", "/elections/{id}/ballot", Anybody),
-    ("get", "/elections/{id}/ballot.svg", Anybody),
+    ("post", "/elections/{id}/square", Anybody),
     ("get", "/elections/{id}/check", Anybody),
     ("post", "/elections/{id}/lost", Anybody),
     ("get", "/office/practice", Registrar),
@@ -292,12 +292,12 @@ impl Council {
         }
         let request = request.method(Method::POST);
         let takes_json = ["/sign/{draft}", "/elections/{id}/guard"].contains(&template)
-            || ["/enter/", "/join/", "/ballots"].iter().any(|part| template.contains(part));
+            || ["/enter/", "/join/", "/ballots", "/square"].iter().any(|part| template.contains(part));
         let (kind, body) = if takes_json {
             let fields = serde_json::json!({
                 "token": token, "lines": [[value]], "step": "cert", "message": value, "bound": value,
                 "ballot": value, "credential": value, "public": value, "next": value, "act": value,
-                "challenge": value, "line": value,
+                "challenge": value, "line": value, "tracker": value,
             });
             ("application/json", fields.to_string())
         } else {

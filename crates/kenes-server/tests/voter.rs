@@ -21,6 +21,7 @@ use kenes_core::Time;
 use kenes_record::act::ActId;
 use kenes_server::host::Name;
 use kenes_server::mail::Outbox;
+use kenes_server::web::Network;
 use kenes_store::private::{
     Code, Codes as _, Contact, ContactAddress, Contacts as _, Handover, PrivateStore as _, VotingCode,
 };
@@ -113,6 +114,12 @@ impl Vote {
         );
     }
 
+    async fn square(&self, tracker: &Value) -> Value {
+        let sent = json!({ "tracker": tracker }).to_string();
+        let seen = post_json(&self.browser, &self.address("/square"), &sent).await;
+        serde_json::from_slice(&seen.bytes).unwrap()
+    }
+
     async fn look(&self, tracker: &str) -> Seen {
         self.browser.get(&self.address(&format!("/ballot?tracker={}", tracker.replace('+', "%2B")))).await
     }
@@ -126,6 +133,7 @@ async fn post_json(browser: &Browser, path: &str, body: &str) -> Seen {
 async fn post_form(browser: &Browser, path: &str, cookie: &str, body: &str) -> Seen {
     let request = Request::post(path)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .extension(Network::of([192, 0, 2, 1].into()))
         .header(header::COOKIE, cookie);
     browser.send(request.body(Body::from(body.to_owned())).unwrap()).await
 }
@@ -158,8 +166,10 @@ async fn a_ballot_is_taken_while_the_vote_is_open_and_found_afterwards() {
     assert_eq!(status, StatusCode::OK, "{taken}");
     assert_eq!(taken["tracker"].as_str().unwrap(), Digest::of(&first).to_base64());
     assert!(taken["receipt"].as_str().unwrap().starts_with("c2sp.org/tlog-proof@v1\n"));
-    let square = vote.browser.get(taken["drawing"].as_str().unwrap()).await;
-    assert!(square.text().starts_with("<svg"), "{}", square.text());
+    assert!(vote.square(&taken["tracker"]).await["drawing"].as_str().unwrap().starts_with("<svg"));
+    for wrong in ["x", &Digest::of(b"nobody's").to_base64()] {
+        assert!(vote.square(&wrong.into()).await["drawing"].is_null(), "{wrong}");
+    }
     // Once more: the same receipt, no second ballot.
     assert_eq!(vote.cast(&first).await.1["entry"], taken["entry"]);
     // Another one with the same code takes its place; both are in the ballot box.

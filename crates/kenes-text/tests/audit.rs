@@ -176,7 +176,10 @@ fn trust_and_alarms_say_no_more_than_they_know() {
     assert!(texts[10].contains("a single trustee of 1"), "{texts:?}");
     assert!(texts[12].contains("the last to decrypt sees it first"), "{texts:?}");
     let texts: Vec<String> = alarms().iter().map(|alarm| audit::alarm(alarm, &ENGLISH)).collect();
-    assert!(texts[3].contains("since 2026-11-19 00:00 UTC that it would have grown from 10 to 20"), "{texts:?}");
+    assert!(
+        texts[3].contains("since 2026-11-19 00:00 UTC that it would have grown from 10 to 20"),
+        "{texts:?}"
+    );
     assert!(texts[6].contains("1/0 and 1/0"), "{texts:?}");
 }
 

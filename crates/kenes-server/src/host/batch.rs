@@ -68,8 +68,13 @@ impl Host {
     /// # Errors
     /// The store fails, or what it has cannot be folded.
     pub async fn catch_up(&mut self) -> Result<bool, HostError> {
-        // The tree of the sequencer is behind the store until it has settled; what is not in it is not acknowledged.
-        let (stored, known) = (self.store.size().await?, self.tree.size());
+        // A leaf that is there already adds nothing, and makes the sequencer find out and sign what has no head yet. Until
+        // then leaves may be lost: none of them is folded.
+        for leaf in self.store.leaves(0..1).await? {
+            self.submitter.submit(leaf).await?;
+        }
+        let signed = self.store.head().await?.map_or(0, |head| head.head().size);
+        let (stored, known) = (self.store.size().await?, self.tree.size().min(signed));
         self.fold.go_on(&*self.store, &self.shelf, &self.tree, stored.min(known)).await?;
         Ok(stored <= known)
     }

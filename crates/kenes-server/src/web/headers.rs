@@ -32,8 +32,9 @@ pub fn around(router: Router, limits: Arc<Limits>, encrypted: bool) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(RequestBodyLimitLayer::new(LONGEST))
-        .layer(CsrfLayer::new())
+        // Within the next: what another page makes a browser send is refused and uses up nobody's limit.
         .layer(middleware::from_fn_with_state(limits, limits::counted))
+        .layer(CsrfLayer::new())
         .layer(CompressionLayer::new())
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,

@@ -56,12 +56,14 @@ pub struct Limits {
     asked: AtomicU32,
 }
 
-/// Lets a request through, with its [`Network`] beside it, or refuses it.
+/// Lets a request through, with its [`Network`] beside it where it is counted, or refuses it.
 pub async fn counted(State(limits): State<Arc<Limits>>, mut request: Request, next: Next) -> Response {
     let Some(asker) = limits.asker(&request) else { return next.run(request).await };
+    if !limits.counts(asker) {
+        return next.run(request).await;
+    }
     let network = Network::of(asker);
-    let is_counted = limits.behind_proxy || !asker.is_loopback();
-    if is_counted && let Some(wait) = limits.over(network, request.method()) {
+    if let Some(wait) = limits.over(network, request.method()) {
         return refused(&mut request, limits.language, wait);
     }
     request.extensions_mut().insert(network);
@@ -85,6 +87,11 @@ impl Limits {
         let peer = peer.map(|ConnectInfo(peer)| peer.ip().to_canonical());
         let named = if self.behind_proxy { named(request.headers()) } else { None };
         named.or(peer)
+    }
+
+    /// This machine itself is not counted, unless it is the proxy.
+    fn counts(&self, asker: IpAddr) -> bool {
+        self.behind_proxy || !asker.is_loopback()
     }
 
     /// Counts a request; how long to wait where it is one too many.
@@ -140,8 +147,11 @@ impl fmt::Debug for Limits {
 
 /// Whom the proxy names: the last one, with a port or without.
 fn named(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-    let last = last.rsplit(',').next()?.trim();
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?.as_bytes();
+    // What stands before is the client's and may be anything.
+    let last = last.rsplit(|byte| *byte == b',').next()?;
+    let last = std::str::from_utf8(last).ok()?.trim();
+    let last = last.strip_prefix('[').and_then(|last| last.strip_suffix(']')).unwrap_or(last);
     let with_port = || last.parse().ok().map(|address: SocketAddr| address.ip());
     let address: Option<IpAddr> = last.parse().ok().or_else(with_port);
     address.map(|address| address.to_canonical())
@@ -207,6 +217,8 @@ mod tests {
             (&["192.0.2.1:8000"], "192.0.2.1"),
             (&["2001:db8::1"], "2001:db8::1"),
             (&["[2001:db8::1]:8000"], "2001:db8::1"),
+            (&["[2001:db8::1]"], "2001:db8::1"),
+            (&["\u{fc}, 192.0.2.1"], "192.0.2.1"),
             (&["::ffff:192.0.2.1"], "192.0.2.1"),
             (&["192.0.2.1, unknown"], "198.51.100.1"),
             (&[""], "198.51.100.1"),
@@ -216,6 +228,16 @@ mod tests {
             assert_eq!(asker(false, peer, headers).as_deref(), Some("198.51.100.1"), "{headers:?}");
         }
         assert_eq!(asker(false, "[::ffff:127.0.0.1]:80", &["192.0.2.1"]).as_deref(), Some("127.0.0.1"));
+    }
+
+    #[test]
+    fn only_this_machine_is_not_counted() {
+        for (address, alone, proxied) in
+            [("127.0.0.1", false, true), ("::1", false, true), ("192.0.2.1", true, true)]
+        {
+            let counts = |behind| Limits::new(behind, Language::English).counts(address.parse().unwrap());
+            assert_eq!((counts(false), counts(true)), (alone, proxied), "{address}");
+        }
     }
 
     #[test]

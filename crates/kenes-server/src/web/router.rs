@@ -38,7 +38,7 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/elections/{id}/credentials.json", get(vote::credentials))
         .route("/elections/{id}/ballots", post(cast::take).layer(DefaultBodyLimit::max(cast::LONGEST)))
         .route("/elections/{id}/ballot", get(ballot::page))
-        .route("/elections/{id}/ballot.svg", get(ballot::square))
+        .route("/elections/{id}/square", post(ballot::square))
         .route("/elections/{id}/check", get(ballot::check))
         .route("/elections/{id}/lost", post(lost::send))
         // Practice, of which nothing is kept.

@@ -117,7 +117,8 @@ impl<S: RecordStore> Batches<S> {
                 Err(AppendError::Known { id }) => {
                     let index = self.store.index_of(id).await?;
                     leaves.retain(|leaf| leaf.id != id);
-                    self.answer(waiting, id, index.unwrap_or(0), true);
+                    let index = index.ok_or(Step::Retry(StoreError::NoLeaf { index: first }))?;
+                    self.answer(waiting, id, index, true);
                 }
                 Err(AppendError::Store(error)) if !self.happened(first, &leaves).await => {
                     return Err(Step::Retry(error));
@@ -145,7 +146,8 @@ impl<S: RecordStore> Batches<S> {
     pub(super) async fn settle(&mut self) -> Result<(), Step> {
         if self.uncertain {
             // A database that crashed and came back has lost the leaves that no head had made durable.
-            let end = self.store.size().await?;
+            let (end, head) = (self.store.size().await?, self.store.head().await?);
+            self.check_kept(end, head.as_ref())?;
             self.frontier.clone_from(&self.kept);
             self.tree.truncate(self.frontier.size());
             while self.tree.size() < end {
@@ -156,7 +158,6 @@ impl<S: RecordStore> Batches<S> {
                 self.tree.push(&leaves);
                 self.read_back(from).await?;
             }
-            let head = self.store.head().await?;
             self.signed.send_if_modified(|known| std::mem::replace(known, head.clone()) != head);
             self.uncertain = false;
         }
@@ -165,6 +166,21 @@ impl<S: RecordStore> Batches<S> {
             return self.sign().await;
         }
         self.kept.clone_from(&self.frontier);
+        Ok(())
+    }
+
+    /// What was durable is there: else the database came back as an older one, of which a start has to judge.
+    fn check_kept(&self, end: u64, head: Option<&Checkpoint>) -> Result<(), Step> {
+        let kept = self.kept.size();
+        if end < kept {
+            let error = SwapHeadError::BeyondLeaves { size: kept, leaves: end };
+            return Err(Step::Fatal(error.into()));
+        }
+        let size = |head: &Checkpoint| head.head().size;
+        let (expected, found) = (self.signed.borrow().as_ref().map(size), head.map(size));
+        if found < expected {
+            return Err(Step::Fatal(SwapHeadError::Previous { expected, found }.into()));
+        }
         Ok(())
     }
 

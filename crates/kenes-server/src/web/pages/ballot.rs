@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use kenes_belenios::hash::Digest;
 use serde::Deserialize;
+use serde_json::json;
 
 use super::cast::{in_address, look};
 use super::vote::{board, found, running};
 use crate::office::Office;
 use crate::web::error::{Fault, Wrong};
+use crate::web::form::Open;
 use crate::web::naming::title;
 use crate::web::page::Page;
 use crate::web::qr;
@@ -98,22 +100,20 @@ fn read(text: &str) -> Option<Digest> {
     Digest::parse_base64(text.as_bytes())
 }
 
-/// The square code that leads to a ballot, for the voter's receipt.
-pub async fn square(
-    State(office): State<Arc<Office>>,
-    Path(id): Path<String>,
-    Query(Look { tracker }): Query<Look>,
-    visitor: Visitor,
-) -> Response {
+/// The square code that leads to a ballot, for the voter's receipt. It is posted for: an address with a tracker in it, which
+/// every browser asked for right after the vote, would tell whoever keeps a log of addresses which ballot is whose.
+pub async fn square(State(office): State<Arc<Office>>, Path(id): Path<String>, sent: Open<Look>) -> Response {
+    let Open { by, fields } = sent;
     let drawn = async {
-        running(&office, &id).await?;
-        let tracker = read(&tracker).ok_or(Wrong::Fault(Fault::Field))?;
-        let address = office.address(&visitor.page.link(&look(&id, &in_address(&tracker))));
+        let poll = running(&office, &id).await?;
+        let tracker = read(&fields.tracker).ok_or(Wrong::Fault(Fault::Field))?;
+        poll.leaf_of(&tracker).ok_or(Wrong::Fault(Fault::NotFound))?;
+        let address = office.address(&by.page.link(&look(&id, &in_address(&tracker))));
         qr::drawing(&address).ok_or(Wrong::Fault(Fault::Inside))
     };
     match drawn.await {
-        Ok(drawing) => ([(header::CONTENT_TYPE, "image/svg+xml")], drawing).into_response(),
-        Err(wrong) => wrong.page(&visitor.page),
+        Ok(drawing) => Json(json!({ "drawing": drawing })).into_response(),
+        Err(wrong) => wrong.json(&by.page),
     }
 }
 

@@ -46,15 +46,14 @@ async fn taken(office: &Office, id: &str, page: &Page, cast: Cast) -> Result<Val
     let poll = running(office, id).await?;
     // Nothing is held while it is verified and written.
     let accepted = poll.cast(cast.into_bytes()).await.map_err(|refusal| refused(&refusal, page))?;
-    let tracker = in_address(&accepted.tracker);
     let receipt = String::from_utf8(accepted.receipt.to_bytes()).map_err(|_| Wrong::Fault(Fault::Inside))?;
     Ok(json!({
         "tracker": accepted.tracker.to_base64(),
         "entry": accepted.leaf,
         "time": page.moment(&office.clock().now()),
         // Drawn when it is looked at: that takes longer than to verify some ballots.
-        "drawing": page.link(&format!("/elections/{id}/ballot.svg?tracker={tracker}")),
-        "look": page.link(&look(id, &tracker)),
+        "square": page.link(&format!("/elections/{id}/square")),
+        "look": page.link(&look(id, &in_address(&accepted.tracker))),
         "receipt": receipt,
     }))
 }
