@@ -51,7 +51,7 @@ async fn taken(office: &Office, id: &str, page: &Page, cast: Cast) -> Result<Val
         "tracker": accepted.tracker.to_base64(),
         "entry": accepted.leaf,
         "time": page.moment(&office.clock().now()),
-        // Drawn when it is looked at: that takes longer than to verify some ballots.
+        // Drawn when it is shown, and not while others wait for their ballots.
         "square": page.link(&format!("/elections/{id}/square")),
         "look": page.link(&look(id, &in_address(&accepted.tracker))),
         "receipt": receipt,
