@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use conformance::Draw;
 use conformance::count::Difference::{
     AsManyAsSeats, ElectedBetweenSurpluses, NoMajority, OtherSurplus, OwnTieRule, PassesToElected, Rounds,
-    SeveralExcluded, SurplusesAtOnce,
+    SeveralExcluded, SurplusesAtOnce, TieBetweenSurpluses,
 };
 use conformance::count::Winners::{Lot, Other, Same};
 use conformance::count::{Compared, CountPeer, Difference, Election, Method, OurCount, PeerCount, Winners};
@@ -115,4 +115,12 @@ peers! {
         (Some(OtherSurplus), Other) => 23,
         (Some(OtherSurplus), Lot) => 212,
     ];
+}
+
+/// Rare: none of the 2,000 elections of the other seed has it.
+#[test]
+fn a_stage_between_surpluses_settles_a_tie() {
+    if let Some(classes) = compare(11_759_697_363_926_076_124, 300, Method::StvpollByTheRule) {
+        assert_eq!(classes.get(&(Some(TieBetweenSurpluses), Same)), Some(&1), "{classes:?}");
+    }
 }

@@ -17,6 +17,9 @@ pub enum Difference {
     /// One of several surpluses elects somebody before the others are passed on. Rule 48 keeps papers of the others from
     /// them; stvpoll looks for the quota only when all have been passed on.
     ElectedBetweenSurpluses,
+    /// Those with the fewest votes are equal, and were not at a stage between several surpluses. Rule 52 looks at it; stvpoll,
+    /// which passes them on in one round, has none.
+    TieBetweenSurpluses,
     /// Equal surpluses: rule 50 draws a lot for the first. stvpoll passes both on at once and needs none.
     SurplusesAtOnce,
     /// stvpoll's instant runoff elects nobody when the last who stands has not half of the papers. Rule 53 gives the seat
@@ -69,7 +72,7 @@ impl Compared {
                 assert!(by <= most, "{by} units of difference: more than rounding");
                 Some(Difference::Rounds)
             }
-            Stop::Choice | Stop::ElectedBetween => panic!("unexplained: {walked:?}"),
+            Stop::Choice | Stop::ElectedBetween | Stop::TieBetween => panic!("unexplained: {walked:?}"),
         };
         Self::of(difference, ours, theirs).explained()
     }
@@ -81,6 +84,7 @@ impl Compared {
             Stop::End => None,
             Stop::Surplus => Some(surpluses_at_once(ours)),
             Stop::ElectedBetween => Some(Difference::ElectedBetweenSurpluses),
+            Stop::TieBetween => Some(Difference::TieBetweenSurpluses),
             Stop::Votes { .. } | Stop::Choice => panic!("unexplained: {walked:?}"),
         };
         Self::of(difference, ours, theirs).explained()

@@ -1,6 +1,6 @@
 //! Two counts side by side, as far as they are the same.
 
-use kenes_count::{Action, Candidate, Stage};
+use kenes_count::{Action, Candidate, Purpose, Stage, Tie};
 
 use super::{OurCount, PeerCount, Round};
 
@@ -20,6 +20,8 @@ pub(super) enum Stop {
     ElectedBetween,
     /// Our count needs a lot for the order of surpluses that the other side passes on at once.
     Surplus,
+    /// Our count looks at a stage between such surpluses to tell apart those with the fewest votes.
+    TieBetween,
 }
 
 /// How far a walk went.
@@ -35,7 +37,10 @@ pub(super) struct Walked {
 /// elected without a surplus is a round that is no stage.
 pub(super) fn walk(ours: &OurCount, theirs: &PeerCount) -> Walked {
     let mut stages = ours.transcript.stages.as_slice();
+    // Stages of ours that are no round: those of all but the last surplus of a round.
+    let mut between = Vec::new();
     for (number, round) in theirs.rounds.iter().enumerate() {
+        let choice = if tie_between(ours, stages, &between) { Stop::TieBetween } else { Stop::Choice };
         let stopped = |stop| Walked { rounds: number, stop };
         let [stage, rest @ ..] = stages else { return stopped(Stop::Choice) };
         let by = distance(stage, round);
@@ -44,14 +49,29 @@ pub(super) fn walk(ours: &OurCount, theirs: &PeerCount) -> Walked {
         }
         stages = match follow(ours, stage, rest, round) {
             Ok(0) => stages,
-            Ok(steps) => rest.get(steps - 1..).unwrap(),
+            Ok(steps) => {
+                between.extend(rest.iter().take(steps - 1).map(|stage| stage.number));
+                rest.get(steps - 1..).unwrap()
+            }
+            Err(Stop::Choice) => return stopped(choice),
             Err(stop) => return stopped(stop),
         };
     }
     // They are out of rounds: all seats are filled, or a lot is needed.
-    let rounds = theirs.rounds.len();
-    let stop = if stages.len() == 1 && ours.complete == theirs.complete { Stop::End } else { Stop::Choice };
-    Walked { rounds, stop }
+    let stop = match stages.len() == 1 && ours.complete == theirs.complete {
+        true => Stop::End,
+        false if !theirs.complete && tie_between(ours, stages, &between) => Stop::TieBetween,
+        false => Stop::Choice,
+    };
+    Walked { rounds: theirs.rounds.len(), stop }
+}
+
+/// Whether at the first of these stages those with the fewest votes were equal and a stage `between` told some of them apart.
+fn tie_between(ours: &OurCount, stages: &[Stage], between: &[u32]) -> bool {
+    let Some(stage) = stages.first() else { return false };
+    let here = |tie: &&Tie| tie.stage == stage.number && tie.purpose == Purpose::Exclude;
+    let tie = ours.transcript.ties.iter().find(here);
+    tie.is_some_and(|tie| tie.steps.iter().any(|step| between.contains(&step.stage)))
 }
 
 /// How many stages of ours a round is, or why the walk ends with it.
