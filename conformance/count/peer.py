@@ -10,15 +10,18 @@ says that four papers rank candidate 0 before candidate 2 and that one is blank.
      "rounds": [{"votes": {"0": "4.00000", …}, "exhausted": "0.00000", "elected": [0], "excluded": []}]}
 
 has in each round the votes of those who were neither elected nor excluded before it, then who was. A count
-that stops at a tie, or with an error, is not complete.
+that stops at a tie, or with an error, is not complete; `misordered` says that pyrankvote's error came of an order of the
+standing that is not that of their votes.
 
 With a file in BLT as its only argument: counts that with stvpoll and prints the elected, one in a line.
 
 The dice are taken away: stvpoll draws no lots, and pyrankvote gets the first of whatever it would choose from at random.
 """
 
+import itertools
 import json
 import sys
+import traceback
 from decimal import ROUND_DOWN, Decimal
 
 PLACES = Decimal("0.00001")
@@ -93,8 +96,12 @@ def count_by_pyrankvote(rule, contest):
     else:
         try:
             result = pyrankvote.single_transferable_vote(candidates, ballots, contest["seats"])
-        except RuntimeError:
-            return {"complete": False, "elected": [], "rounds": []}
+        except RuntimeError as error:
+            # It says nothing of what it was doing; the variables of the place do.
+            *_, (place, _) = traceback.walk_tb(error.__traceback__)
+            votes = place.f_locals["candidates_in_race_votes"]
+            misordered = any(before < after for before, after in itertools.pairwise(votes))
+            return {"complete": False, "elected": [], "rounds": [], "misordered": misordered}
     rounds, decided = [], set()
     for made in result.rounds:
         votes, elected, excluded = {}, [], []

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use conformance::Draw;
 use conformance::count::Difference::{
-    AsManyAsSeats, ElectedBetweenSurpluses, NoMajority, OtherSurplus, OwnTieRule, PassesToElected, Rounds,
-    SeveralExcluded, SurplusesAtOnce, TieBetweenSurpluses,
+    AsManyAsSeats, ElectedBetweenSurpluses, NearlyEqual, NoMajority, OtherSurplus, OwnTieRule,
+    PassesToElected, Rounds, SeveralExcluded, SurplusesAtOnce, TieBetweenSurpluses,
 };
 use conformance::count::Winners::{Lot, Other, Same};
 use conformance::count::{Compared, CountPeer, Difference, Election, Method, OurCount, PeerCount, Winners};
@@ -117,10 +117,18 @@ peers! {
     ];
 }
 
-/// Rare: none of the 2,000 elections of the other seed has it.
+// Rare: none of the 2,000 elections of the other seed has these two.
+
 #[test]
 fn a_stage_between_surpluses_settles_a_tie() {
     if let Some(classes) = compare(11_759_697_363_926_076_124, 300, Method::StvpollByTheRule) {
         assert_eq!(classes.get(&(Some(TieBetweenSurpluses), Same)), Some(&1), "{classes:?}");
+    }
+}
+
+#[test]
+fn votes_that_are_nearly_equal_end_the_count_of_the_peer() {
+    if let Some(classes) = compare(226_601_369_305_382_483, 300, Method::PyrankvoteStv) {
+        assert_eq!(classes.get(&(Some(NearlyEqual), Other)), Some(&1), "{classes:?}");
     }
 }

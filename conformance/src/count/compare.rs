@@ -31,6 +31,9 @@ pub enum Difference {
     OwnTieRule,
     /// pyrankvote ends with an error when as many stand as there are seats. Rule 53 elects them.
     AsManyAsSeats,
+    /// pyrankvote takes votes that differ by less than 0.001 for equal, orders them by its tie rule, and ends with an error when
+    /// it meets more votes behind fewer.
+    NearlyEqual,
     /// pyrankvote's quota is votes ÷ (seats + 1) as a fraction, and all papers of a surplus pass on at one value, whatever
     /// they were worth before. So every surplus is another.
     OtherSurplus,
@@ -118,6 +121,9 @@ impl Compared {
 
     /// pyrankvote's single transferable vote: the winners, and up to the first surplus the stages.
     pub fn pyrankvote_stv(ours: &OurCount, theirs: &PeerCount) -> Self {
+        if theirs.misordered {
+            return Self::of(Some(Difference::NearlyEqual), ours, theirs);
+        }
         if !theirs.complete {
             assert!(ours.transcript.candidates.len() == usize::try_from(ours.transcript.seats).unwrap());
             return Self::of(Some(Difference::AsManyAsSeats), ours, theirs);

@@ -92,6 +92,8 @@ pub struct PeerCount {
     pub elected: Vec<usize>,
     /// What it reports on the way.
     pub rounds: Vec<Round>,
+    /// Whether pyrankvote ended with an error because it had not ordered the standing by their votes.
+    pub misordered: bool,
 }
 
 /// Votes, and who was elected or excluded because of them.
@@ -115,6 +117,7 @@ impl PeerCount {
             complete: field("complete").as_bool().unwrap(),
             elected: indices(field("elected")),
             rounds: field("rounds").as_array().unwrap().iter().map(Round::parse).collect(),
+            misordered: value.get("misordered").is_some_and(|value| value.as_bool().unwrap()),
         }
     }
 }
