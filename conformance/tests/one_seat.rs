@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use conformance::Draw;
 use conformance::one_seat::{OneSeatPeer, Papers};
 use kenes_belenios::testing::rng;
-use kenes_count::{Candidate, CountError, Rule};
+use kenes_count::{Candidate, CountError, Rule, Transcript};
 use serde_json::Value;
 
 const RULES: [Rule; 5] = [Rule::Schulze, Rule::RankedPairs, Rule::MajorityJudgment, Rule::Score, Rule::Star];
@@ -23,7 +23,7 @@ enum Class {
     Tied,
     /// kenes has one winner, votelib a tie.
     OnlyOurs,
-    /// By majority judgment two who share the majority grade: votelib takes several grades away at once and goes on comparing
+    /// By majority judgment others who share the majority grade: votelib takes several grades away at once and goes on comparing
     /// those who fell behind, where the definition takes one away from each of the tied at a time.
     OtherTieBreak,
     /// Ranked pairs where two majorities have equal numbers for them: votelib takes them as they come, kenes first the one with
@@ -45,23 +45,26 @@ fn compare(seed: u64, contests: usize) -> Option<Classes> {
         for rule in RULES {
             let theirs = theirs[rule.name()].as_u64().and_then(|winner| usize::try_from(winner).ok());
             let outcome = rule.count(&papers.contest(rule), None);
-            let (ours, lot): (Vec<usize>, bool) = match &outcome {
-                Ok(transcript) => (transcript.elected().into_iter().map(Candidate::index).collect(), false),
+            let (ours, lot, transcript): (Vec<usize>, bool, &Transcript) = match &outcome {
+                Ok(transcript) => {
+                    (transcript.elected().into_iter().map(Candidate::index).collect(), false, transcript)
+                }
                 Err(CountError::NeedsLot(needs)) => {
-                    (needs.among.iter().map(|who| who.index()).collect(), true)
+                    (needs.among.iter().map(|who| who.index()).collect(), true, &needs.so_far)
                 }
                 Err(error) => panic!("{error}"),
             };
-            let grade = |index: usize| outcome.as_ref().ok()?.stages.first()?.votes.get(index).copied();
+            let grade = |index: usize| transcript.stages[0].votes[index];
             let equal_majorities = || {
-                let pairwise = outcome.as_ref().ok().and_then(|transcript| transcript.pairwise.as_ref());
-                pairwise.is_some_and(|pairwise| {
+                transcript.pairwise.as_ref().is_some_and(|pairwise| {
                     pairwise.majorities.windows(2).any(|pair| pair[0].votes == pair[1].votes)
                 })
             };
             let class = match (ours.as_slice(), theirs) {
-                ([one], Some(other))
-                    if rule == Rule::MajorityJudgment && *one != other && grade(*one) == grade(other) =>
+                ([one, ..], Some(other))
+                    if rule == Rule::MajorityJudgment
+                        && !ours.contains(&other)
+                        && grade(*one) == grade(other) =>
                 {
                     Class::OtherTieBreak
                 }
