@@ -41,10 +41,14 @@ impl MemoryRecord {
 
     /// Loses what a crash of a database may lose: the leaves that no head has made durable.
     pub fn crash(&self) {
+        self.lock().lose_leaves();
+    }
+
+    /// Loses what an older copy of a database does not have: the newest head, and the leaves that no other has made durable.
+    pub fn go_back(&self) {
         let mut record = self.lock();
-        let kept = record.heads.keys().next_back().copied().unwrap_or(0);
-        record.leaves.truncate(usize::try_from(kept).unwrap_or(usize::MAX));
-        record.index.retain(|_, index| *index < kept);
+        record.heads.pop_last();
+        record.lose_leaves();
     }
 
     fn lock(&self) -> MutexGuard<'_, Record> {
@@ -56,6 +60,12 @@ impl MemoryRecord {
 impl Record {
     fn size(&self) -> u64 {
         length(self.leaves.len())
+    }
+
+    fn lose_leaves(&mut self) {
+        let kept = self.heads.keys().next_back().copied().unwrap_or(0);
+        self.leaves.truncate(usize::try_from(kept).unwrap_or(usize::MAX));
+        self.index.retain(|_, index| *index < kept);
     }
 
     fn is_held_by(&self, lease: &MemoryLease) -> bool {

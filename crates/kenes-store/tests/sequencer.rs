@@ -329,3 +329,34 @@ async fn a_store_that_fails_once_loses_nothing() {
         }
     }
 }
+
+/// A database that came back as an older one has lost what was acknowledged. To go on from there would make a second
+/// history, so that is the end, and a start has to judge.
+#[tokio::test]
+async fn a_store_that_goes_back_is_not_gone_on_from() {
+    for call in 0..8 {
+        let store = Arc::new(Failing::new(MemoryRecord::new(), When::GoBack));
+        let options = Options { max_wait: Duration::from_millis(1), ..options() };
+        let sequencer = start(Start { options, ..with(&store, (), ()) }).await.unwrap();
+        for number in 0..5 {
+            sequencer.submitter().submit(leaf(number)).await.unwrap();
+        }
+        store.arm(call);
+        let mut answers = Vec::new();
+        for number in 5..15 {
+            answers.push(sequencer.submitter().submit(leaf(number)).await);
+        }
+        let first = answers.iter().position(Result::is_err).unwrap();
+        assert!(matches!(answers[first], Err(SubmitError::Failed { .. })), "{call}: {answers:?}");
+        let after = &answers[first + 1..];
+        assert!(
+            after.iter().all(|answer| matches!(answer, Err(SubmitError::Stopped))),
+            "{call}: {answers:?}"
+        );
+        assert!(sequencer.stop().await.is_err());
+        // Each act has had its own head, and the last of them is what was lost.
+        let left = 4 + u64::try_from(first).unwrap();
+        assert_eq!(store.inner.size().await.unwrap(), left, "{call}");
+        assert_eq!(store.inner.head().await.unwrap().unwrap().head().size, left, "{call}");
+    }
+}

@@ -1,5 +1,5 @@
 //! A store that fails once, at a call that is chosen: before the call does anything, or after it did all of it; or its
-//! database crashes before the call and is there again, for that call or only for the next.
+//! database crashes before the call and is there again, for that call or only for the next; or it comes back as an older one.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,6 +16,7 @@ pub enum When {
     After,
     Crash,
     QuickCrash,
+    GoBack,
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +47,10 @@ impl Failing {
         if hit && matches!(self.when, When::Crash | When::QuickCrash) {
             self.inner.crash();
         }
-        if hit && matches!(self.when, When::Before | When::Crash) {
+        if hit && self.when == When::GoBack {
+            self.inner.go_back();
+        }
+        if hit && matches!(self.when, When::Before | When::Crash | When::GoBack) {
             return Err(failed().into());
         }
         let result = call.await?;
