@@ -308,6 +308,50 @@ fn who_accepted_for_later_may_resign_from_that() {
 }
 
 #[test]
+fn who_leaves_does_not_take_along_who_is_asked_for_the_next_term() {
+    let (mut world, _) = renewed(&[4, 8, 9], &[(5, &[8]), (5, &[9]), (4, &[4])]);
+    let own = seat_of(&world, 4);
+    let other = (0..3).find(|seat| *seat != own).unwrap();
+    let before = asked(&world, 0, 3);
+    // 4 goes early and may still answer for the next term.
+    taken(&mut world, ActType::SeatResigned, &[4], &resignation(0, own.into()));
+    assert_eq!(asked(&world, 0, 3), before);
+    // Another holder goes for good, and a successor is asked.
+    let person = holders(&world, 0, 3)[usize::from(other)].unwrap();
+    let leave = |world: &World, person| Fields::new(&[("member", Datum::Key(world.name(person)))]);
+    let fields = leave(&world, person);
+    taken(&mut world, ActType::EnrolWithdrawn, &[person], &fields);
+    assert_eq!((holders(&world, 0, 3)[usize::from(other)], asked(&world, 0, 3)), (None, before.clone()));
+    // Whoever is asked and goes for good is asked no more.
+    let fields = leave(&world, 4);
+    taken(&mut world, ActType::EnrolWithdrawn, &[4], &fields);
+    assert_eq!(asked(&world, 0, 3)[usize::from(own)], None);
+}
+
+#[test]
+fn who_has_had_all_terms_does_not_follow_anybody() {
+    // 4, who sits, loses to three others; the papers of 8 name 4 next.
+    let papers: &[(usize, &[u64])] = &[(9, &[8, 4]), (9, &[9]), (9, &[10]), (1, &[4])];
+    let (mut world, call) = renewed(&[4, 8, 9, 10], papers);
+    world.accept_all(call);
+    let until = world.seat(0, 0).holder.as_ref().unwrap().until;
+    world.go_to(until);
+    // 9's papers name nobody, so the members elect 4 for the rest: a second term, which ends at once.
+    let seat = seat_of(&world, 9);
+    taken(&mut world, ActType::SeatResigned, &[9], &resignation(0, seat.into()));
+    let fields = world.call_fields(0, "by_election");
+    let by = taken(&mut world, ActType::ElectionCalled, &[8], &fields);
+    assert_eq!(world.elect(by, &[4], |world| world.rankings(by, &[(5, &[4])])), Outcome::Effect);
+    world.accept_all(by);
+    assert_eq!(holders(&world, 0, 3)[usize::from(seat)], Some(4));
+    taken(&mut world, ActType::SeatResigned, &[4], &resignation(0, seat.into()));
+    // 4 holds nothing now, and would follow 8 but for the two terms.
+    let seat = seat_of(&world, 8);
+    taken(&mut world, ActType::SeatResigned, &[8], &resignation(0, seat.into()));
+    assert_eq!(asked(&world, 0, 3), [None; 3]);
+}
+
+#[test]
 fn terms_end_without_successors_too() {
     let (mut world, _) = seated();
     let until = world.seat(0, 0).holder.as_ref().unwrap().until;
@@ -357,6 +401,17 @@ fn a_board_by_approval_fills_up_by_votes() {
     let next = asked(&world, 2, 2)[1].unwrap();
     taken(&mut world, ActType::SeatDeclined, &[next], &answer(call, 1));
     assert_eq!(asked(&world, 2, 2), [Some(3), Some(11 - next)]);
+}
+
+#[test]
+fn a_countback_of_sums_asks_nobody_without_votes() {
+    let mut world = world();
+    let call = world.call(2);
+    let votes = &[(3, 9), (4, 7), (5, 0)];
+    assert_eq!(world.elect(call, &[3, 4, 5], |world| world.sums(call, votes)), Outcome::Effect);
+    taken(&mut world, ActType::SeatDeclined, &[4], &answer(call, 1));
+    assert_eq!(world.election(call).vacancies[0].filled, Filling::Nobody);
+    assert_eq!(asked(&world, 2, 2), [Some(3), None]);
 }
 
 #[test]

@@ -219,12 +219,6 @@ impl<'a, E: Evidence> Seating<'a, E> {
                 Some(_) | None => {}
             }
         }
-        // Whoever waited for another term may begin a first one.
-        let begun: BTreeSet<u16> =
-            self.seats.iter().filter(|(_, seat)| began(seat, now)).map(|(name, _)| name.body).collect();
-        for body in begun {
-            end_founding(&mut self.seats, body, now);
-        }
     }
 
     /// Whoever was elected does not take the seat.
@@ -295,7 +289,7 @@ impl<'a, E: Evidence> Seating<'a, E> {
                 Phase::Counted
             }
         };
-        if election.phase == Phase::Counted && !election.elected.is_empty() {
+        if !election.elected.is_empty() {
             self.ask(call)?;
         }
         Ok(())
@@ -375,11 +369,8 @@ fn begin_next(seat: &mut Seat, now: Time) {
     }
 }
 
-fn began(seat: &Seat, now: Time) -> bool {
-    seat.holder.as_ref().is_some_and(|holder| holder.since <= now && holder.gained != Gained::Founding)
-}
-
-/// The first seating of a body ends its founders' time, in all of its seats.
+/// The first seating of a body ends its founders' time, in all of its seats. It is somebody's acceptance: nobody waits for
+/// the end of a term where founders sit, since they make room at once.
 fn end_founding(seats: &mut BTreeMap<SeatName, Seat>, body: u16, now: Time) {
     let of_body = seats.iter_mut().filter(|(name, _)| name.body == body).map(|(_, seat)| seat);
     for seat in of_body.filter(|seat| seat.is_founders()) {
