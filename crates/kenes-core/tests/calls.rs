@@ -277,3 +277,20 @@ fn after_two_weeks_of_default_any_member_may_be_a_registrar() {
     }
     assert_eq!(world.council.registrars_in_default(), None);
 }
+
+#[test]
+fn a_roll_is_small_below_the_number_of_the_charter() {
+    let members = 14;
+    for (number, is_small) in [(members, false), (members + 1, true)] {
+        let mut world =
+            World::new(&support::charter().replace(r#""small":10"#, &format!(r#""small":{number}"#)));
+        world.join(3..members);
+        assert_eq!(world.days(31), Outcome::Effect);
+        let fields = world.call_fields(0, "seats");
+        assert_eq!(fields.number("eligible"), members);
+        let says = |is_small: bool| fields.clone().with("small", Datum::Number(is_small.into()));
+        let refusal = if is_small { Refusal::Small } else { Refusal::Call };
+        refused(&world, CALL, &[9], &says(!is_small), refusal);
+        taken(&mut world, CALL, &[9], &says(is_small));
+    }
+}
