@@ -36,6 +36,7 @@ def read(content):
             _numbers(elections, ELECTIONS) and elections["threshold"] <= elections["trustees"],
             _numbers(entry, ENTRY | {"body": (0, bodies - 1)}),
             entry["registrars"] <= charter["bodies"][entry["body"]]["seats"],
+            charter["elections"]["registrars"] <= charter["bodies"][entry["body"]]["seats"],
             _numbers(motions, MOTIONS | {"body": (0, bodies - 1)}, {"charter_share"}),
             _numbers(share, {"part": (1, 100), "whole": (1, 100)}),
             3 * share["whole"] <= 5 * share["part"] and 4 * share["part"] <= 3 * share["whole"],

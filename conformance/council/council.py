@@ -80,6 +80,7 @@ class Council(Seats, Elections, Motions, Petitions):
             size, root = act.seen or (0, self.tree.root(0))
             rule(size <= number and self.tree.root(size) == root, "003")
         rule(not any(kind == "document" and digest(blob) in self.withdrawn for kind, blob in named), "081")
+        rule(not any(kind == "document" and digest(blob) in self.texts for kind, blob in named), "080")
         rule(not self._is_counted(act) or act.n > self.numbers.get(act.by, -1), "004")
         rule(act.type in VERSION_1, "011")
         getattr(self, act.type.replace(".", "_"))(act, act.body)
@@ -278,10 +279,10 @@ class Council(Seats, Elections, Motions, Petitions):
         return [known[name] for name in act.signers if name in known]
 
     def _note_blobs(self, act, named, authors):
+        documents = {digest(blob) for kind, blob in named if kind == "document"}
+        self.documents |= documents - self.texts.keys()
         for kind, blob in named:
-            if kind == "document":
-                self.documents.add(digest(blob))
-            else:
+            if kind == "text":
                 self.texts.setdefault(digest(blob), (act.id, authors))
 
     def blob_withdrawn(self, act, body):

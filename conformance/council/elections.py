@@ -236,6 +236,8 @@ class Elections:
             notice = max(notice, self.charter["motions"]["charter_days"] * DAY)
         opens, closes = call["opens"], call["closes"]
         rule(self.now < call["nominations"] and call["nominations"] + DAY <= opens, "042")
+        if call["purpose"] in ("seats", "office", "by_election"):
+            rule(self.now + rules["notice_days"] * DAY // 2 <= call["nominations"], "042")
         rule(self.now + notice <= opens <= self.now + notice + 60 * DAY, "042")
         rule(opens + rules["open_hours"] * HOUR <= closes <= opens + 60 * DAY, "042")
 
@@ -261,6 +263,7 @@ class Elections:
         rule(not self.is_at_limit(member, election, election.call["closes"]), "047")
         rule(not self.has_name(member, election.body, own), "047")
         rule(len(election.standing()) < most, "047")
+        rule(not any(other[:16] == act.id[:16] for other in election.candidacies), "047")
         election.candidacies[act.id] = [member, True]
 
     def candidacy_withdrawn(self, act, body):

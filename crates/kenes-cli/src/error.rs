@@ -94,6 +94,8 @@ pub enum CliError {
     PublishedDecryption { path: PathBuf, source: DecryptionSetError },
     #[error("{} is refused", path.display())]
     Refused { path: PathBuf },
+    #[error("{source}")]
+    NotAudited { source: Box<Self> },
     #[error("{}: no question of the election is shuffled", path.display())]
     NoShuffledQuestion { path: PathBuf },
     #[error("{}: {source}", path.display())]
@@ -224,9 +226,18 @@ impl From<CouncilError> for CliError {
 }
 
 impl CliError {
+    /// The exit code of the program.
+    pub fn exit(&self) -> u8 {
+        match self {
+            Self::NotAudited { .. } => 2,
+            error => error.code().exit(),
+        }
+    }
+
     /// The stable code.
     pub fn code(&self) -> Code {
         match self {
+            Self::NotAudited { source } => source.code(),
             Self::Open { .. } => Code::Open,
             Self::Write { .. } => Code::Write,
             Self::Exists { .. } => Code::Exists,
@@ -308,6 +319,9 @@ impl CliError {
 
     /// What to do.
     pub fn remedy(&self) -> &'static str {
+        if let Self::NotAudited { source } = self {
+            return source.remedy();
+        }
         if let Self::Council(error) = self {
             return error.remedy();
         }
@@ -316,6 +330,10 @@ impl CliError {
 
     /// Whether the reader of the output went away, as `head` does: no failure worth a message.
     pub fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Output { source } if source.kind() == io::ErrorKind::BrokenPipe)
+        match self {
+            Self::Output { source } => source.kind() == io::ErrorKind::BrokenPipe,
+            Self::NotAudited { source } => source.is_broken_pipe(),
+            _ => false,
+        }
     }
 }

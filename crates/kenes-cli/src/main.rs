@@ -36,7 +36,7 @@ fn main() -> ExitCode {
             if !error.is_broken_pipe() {
                 say(format_args!("error[{}]: {error}\n  what to do: {}", code.code(), error.remedy()));
             }
-            ExitCode::from(code.exit())
+            ExitCode::from(error.exit())
         }
     }
 }

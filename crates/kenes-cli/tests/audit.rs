@@ -196,7 +196,7 @@ fn the_page_is_a_new_file() {
     let page = String::from_utf8(folder.read("audit.html")).unwrap();
     assert!(page.starts_with("<!doctype html>") && page.contains("lang=\"es\""));
     let (code, _, error) = audit(&folder, &["record", "--html", "audit.html"]);
-    assert!(code == 1 && error.contains("error[K-CLI-003]"), "{error}");
+    assert!(code == 2 && error.contains("error[K-CLI-003]"), "{error}");
 }
 
 /// A tar file of these entries: type, name, content.
@@ -269,7 +269,7 @@ fn a_tar_file_cannot_reach_outside() {
     {
         folder.write("evil.tar", tar(entries));
         let (code, out, error) = audit(&folder, &["evil.tar"]);
-        assert!(code != 0 && out.is_empty(), "{number}: {error}");
+        assert!(code == 2 && out.is_empty(), "{number}: {error}");
         assert!(
             error.contains("error[K-CLI-163]") || error.contains("error[K-CLI-002]"),
             "{number}: {error}"

@@ -35,6 +35,15 @@ pub enum Alarm {
         /// Since when.
         since: Time,
     },
+    /// More left the roll, or were taken off it, than the charter finds usual.
+    RollLoss {
+        /// The members then.
+        from: u64,
+        /// How many left since.
+        left: u64,
+        /// Since when.
+        since: Time,
+    },
     /// A seat that nobody elected holds, or whose term ends before an election could be held, and no election is on.
     ElectionOverdue {
         /// The body.
@@ -77,6 +86,13 @@ pub enum Alarm {
         /// Since when.
         since: Time,
     },
+    /// Persons who hold no seat of the registrars list the voters of an election.
+    RegistrarsNotElected {
+        /// The election.
+        call: ActId,
+        /// Who.
+        members: Vec<MemberId>,
+    },
     /// A trustee alone can decrypt single ballots.
     OneTrustee {
         /// The election.
@@ -100,6 +116,7 @@ impl Council {
         let ahead = self.now.filter(|last| last.since(at) > Duration::hours(1));
         alarms.extend(ahead.map(|last| Alarm::TimeAhead { last }));
         alarms.extend(self.roll_surge());
+        alarms.extend(self.roll_loss());
         alarms.extend(self.overdue(at));
         alarms.extend(self.past_terms(at));
         alarms.extend(self.many_seats());
@@ -135,18 +152,30 @@ impl Council {
         is_late.then_some(Alarm::NoTick { last })
     }
 
-    /// Compared with the last note before the charter's days, or with the first where there is none so old.
     fn roll_surge(&self) -> Option<Alarm> {
-        let entry = &self.charter.entry;
-        let window = self.now?.minus(Duration::days(entry.surge_days));
-        let before = self.roll_sizes.iter().rev().find(|(noted, _)| *noted <= window);
-        let (since, from) = *before.or_else(|| self.roll_sizes.first())?;
+        let (since, from) = self.roll_before()?;
         // Who is taken off the roll makes no room for others: else all could be replaced without an alarm.
         let came = self.recoveries_since(since).saturating_add(self.left_since(since));
         let to = self.roll().saturating_add(came);
         let grown = to.saturating_sub(from);
-        let surges = grown > 0 && grown.saturating_mul(100) >= from.saturating_mul(entry.surge_percent);
-        surges.then_some(Alarm::RollSurge { from, to, since })
+        self.is_unusual(grown, from).then_some(Alarm::RollSurge { from, to, since })
+    }
+
+    fn roll_loss(&self) -> Option<Alarm> {
+        let (since, from) = self.roll_before()?;
+        let left = self.left_since(since);
+        self.is_unusual(left, from).then_some(Alarm::RollLoss { from, left, since })
+    }
+
+    /// The last note of the roll before the charter's days, or the first where there is none so old.
+    fn roll_before(&self) -> Option<(Time, u64)> {
+        let window = self.now?.minus(Duration::days(self.charter.entry.surge_days));
+        let before = self.roll_sizes.iter().rev().find(|(noted, _)| *noted <= window);
+        before.or_else(|| self.roll_sizes.first()).copied()
+    }
+
+    fn is_unusual(&self, changed: u64, from: u64) -> bool {
+        changed > 0 && changed.saturating_mul(100) >= from.saturating_mul(self.charter.entry.surge_percent)
     }
 
     fn left_since(&self, since: Time) -> u64 {
@@ -204,6 +233,11 @@ impl Council {
         let members: Vec<MemberId> = standing.map(|candidacy| candidacy.member).filter(guards).collect();
         if !members.is_empty() {
             alarms.push(Alarm::CandidatesAreGuards { call, members });
+        }
+        let members: Vec<MemberId> =
+            election.registrars.iter().filter(|member| !enrols(member)).copied().collect();
+        if !members.is_empty() {
+            alarms.push(Alarm::RegistrarsNotElected { call, members });
         }
         alarms.extend((election.threshold == 1).then_some(Alarm::OneTrustee { call }));
         alarms

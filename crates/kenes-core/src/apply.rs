@@ -276,6 +276,10 @@ impl Council {
         if blob::documents(context.act.body()).any(|document| self.is_withdrawn(&document)) {
             return Err(Refusal::Withdrawn.into());
         }
+        // Else whoever names somebody's text as a document keeps it from being deleted.
+        if blob::documents(context.act.body()).any(|document| self.blobs.texts.contains_key(&document)) {
+            return Err(Refusal::Text.into());
+        }
         match (envelope.counter, self.counter(&envelope.by)) {
             (Some(counter), Some(last)) if counter <= last => Err(Refusal::Counter.into()),
             _ => Ok(()),

@@ -30,17 +30,14 @@ pub(crate) struct Naming {
 }
 
 impl Blobs {
-    /// Notes what an act names that these members signed. A text stays with the first act that named it.
+    /// Notes what an act names that these members signed. A text stays with the first act that named it, and is never a
+    /// document.
     pub fn note(&mut self, act: ActId, body: &Body, authors: impl Fn() -> BTreeSet<MemberId>) {
+        self.documents.extend(documents(body).filter(|document| !self.texts.contains_key(document)));
         for named in body.blobs() {
-            match named {
-                NamedBlob::Text(text) => {
-                    let naming = || Naming { act, authors: authors() };
-                    self.texts.entry(*text.digest()).or_insert_with(naming);
-                }
-                NamedBlob::Document(document) => {
-                    self.documents.insert(*document.digest());
-                }
+            if let NamedBlob::Text(text) = named {
+                let naming = || Naming { act, authors: authors() };
+                self.texts.entry(*text.digest()).or_insert_with(naming);
             }
         }
     }

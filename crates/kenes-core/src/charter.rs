@@ -251,6 +251,10 @@ impl Charter {
         if self.entry.registrars > u64::from(registrars.seats) {
             return unfit("entry.registrars");
         }
+        // Else no call could name as many of them as it must, and anybody might be named.
+        if self.elections.registrars > u64::from(registrars.seats) {
+            return unfit("elections.registrars");
+        }
         // From 3/5 to 3/4, by governance rules of many bodies.
         let Share { part, whole } = self.motions.charter_share;
         let in_range = part.saturating_mul(5) >= whole.saturating_mul(3)

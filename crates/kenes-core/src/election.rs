@@ -264,6 +264,12 @@ impl Election {
         }
     }
 
+    /// Whether a candidacy has the mark that one of this id would have: two could be put one for the other.
+    pub(crate) fn has_mark(&self, candidacy: &ActId) -> bool {
+        let same = mark(candidacy);
+        self.candidacies.keys().any(|other| mark(other) == same)
+    }
+
     /// What the question of the archive must ask for: rankings for countings by them, else so many answers.
     pub fn asks(&self) -> Asked {
         match self.rule {

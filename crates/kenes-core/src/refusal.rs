@@ -134,8 +134,9 @@ refusals! {
     Notice "074" "the roll call does not give the notice or the voting time that the charter wants";
 
     // Texts that are deleted.
-    /// The act does not name this blob as a text, is not the first that does, or it is a document too.
-    Text "080" "the act is not the first that names this blob as a text, or rules read it";
+    /// The act does not name this blob as a text, is not the first that does, or it is a document too; or an act names as a
+    /// document what is a text already.
+    Text "080" "the act is not the first that names this blob as a text, or rules read it; or a text is named as a document";
     /// The text was withdrawn: it is not withdrawn again, and no rule reads it.
     Withdrawn "081" "the blob was withdrawn";
 

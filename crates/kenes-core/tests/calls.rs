@@ -279,6 +279,46 @@ fn after_two_weeks_of_default_any_member_may_be_a_registrar() {
 }
 
 #[test]
+fn others_than_the_callers_have_time_to_stand() {
+    let mut world = world();
+    let now = world.council.now().unwrap().seconds();
+    // The notice is 15 days.
+    let half = now + 15 * DAY / 2;
+    let with = |world: &mut World, purpose, end: u64| {
+        world.call_fields(0, purpose).with("nominations", Datum::Minute(end))
+    };
+    let fields = with(&mut world, "seats", half - 60);
+    refused(&world, CALL, &[0], &fields, Refusal::Dates);
+    let fields = with(&mut world, "seats", half);
+    taken(&mut world.clone(), CALL, &[0], &fields);
+    // An exercise elects nobody.
+    let fields = with(&mut world, "trial", now + 60).with("seats", Datum::Number(0));
+    taken(&mut world.clone(), CALL, &[0], &fields);
+    // Nor does a call that is backed have to wait less.
+    let fields = by_all(&mut world).with("nominations", Datum::Minute(now + 60));
+    refused(&world, CALL, &[0, 1, 2], &fields, Refusal::Dates);
+}
+
+#[test]
+fn registrars_without_a_seat_for_it_are_shown() {
+    let mut world = world();
+    // The founders' time is over, so that nobody sits among the registrars.
+    world.days(60);
+    let call = world.call(0);
+    let shown = |world: &World| {
+        let alarms = world.council.alarms(world.council.now().unwrap());
+        alarms.into_iter().find_map(|alarm| {
+            let Alarm::RegistrarsNotElected { call, members } = alarm else { return None };
+            Some((call, members.len()))
+        })
+    };
+    assert_eq!(shown(&world), Some((call, 2)));
+    let mut world = with_registrars(support::world());
+    world.call(0);
+    assert_eq!(shown(&world), None);
+}
+
+#[test]
 fn a_roll_is_small_below_the_number_of_the_charter() {
     let members = 14;
     for (number, is_small) in [(members, false), (members + 1, true)] {

@@ -66,6 +66,7 @@ fn the_parts_fit_together() {
     assert_eq!(unfit("\"threshold\":2", "\"threshold\":4"), "elections.threshold");
     assert_eq!(unfit("\"entry\":{\"body\":1", "\"entry\":{\"body\":2"), "entry.body");
     assert_eq!(unfit("\"registrars\":2,\"sponsors\"", "\"registrars\":3,\"sponsors\""), "entry.registrars");
+    assert_eq!(unfit("\"registrars\":2,\"small\"", "\"registrars\":3,\"small\""), "elections.registrars");
     assert_eq!(unfit("\"motions\":{\"body\":0", "\"motions\":{\"body\":2"), "motions.body");
     for (part, whole) in [(59, 100), (76, 100), (3, 2)] {
         let share = format!("{{\"part\":{part},\"whole\":{whole}}}");

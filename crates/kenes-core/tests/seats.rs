@@ -8,8 +8,8 @@ use kenes_core::testing::{Fields, Who, World, body};
 use kenes_core::{Answers, End, Filling, Gained, Outcome, Phase, Refusal, SeatName};
 use kenes_record::act::{ActId, ActType, Datum};
 use support::{
-    PAPERS, asked, elected, elected_twice, equal_followers, holders, refused, seat_of, seated, taken,
-    with_registrars, world,
+    PAPERS, asked, elected, elected_twice, equal_followers, holders, refused, renewed, seat_of, seated,
+    taken, world,
 };
 
 const DAY: u64 = 86_400;
@@ -245,23 +245,6 @@ fn a_countback_whose_lot_nobody_opens_gives_way_to_a_by_election() {
     let fields = world.call_fields(0, "by_election");
     assert_eq!(fields.number("seats"), 2);
     taken(&mut world, ActType::ElectionCalled, &[9], &fields);
-}
-
-/// Three hold the council's seats for two years; their successors are elected in the last weeks of the term.
-fn renewed(candidates: &[u64], papers: &[(usize, &[u64])]) -> (World, ActId) {
-    let (mut world, _) = seated();
-    let world_until = world.seat(0, 0).holder.as_ref().unwrap().until.seconds();
-    let mut world = with_registrars({
-        world.tick();
-        world
-    });
-    world.tick_at(world_until - 61 * DAY);
-    let fields = world.call_fields(0, "seats");
-    refused(&world, ActType::ElectionCalled, &[9], &fields, Refusal::NotDue);
-    world.tick_at(world_until - 59 * DAY);
-    let call = world.call(0);
-    assert_eq!(world.elect(call, candidates, |world| world.rankings(call, papers)), Outcome::Effect);
-    (world, call)
 }
 
 #[test]

@@ -107,6 +107,28 @@ fn what_rules_read_is_not_deleted() {
 }
 
 #[test]
+fn nobody_keeps_anothers_text_by_naming_it_as_a_document() {
+    let mut world = world();
+    let act = declared(&mut world, 5, text(1));
+    let proposal = Datum::Document(BlobReference::new(digest(1), 10, Media::Json).unwrap());
+    let motion = Fields::new(&[
+        ("body", Datum::Number(0)),
+        ("proposal", proposal),
+        ("subject", Datum::Code("charter")),
+        ("text", text(2)),
+    ]);
+    refused(&world, ActType::MotionFiled, &[0], &motion, Refusal::Text);
+    world.act(ActType::MotionFiled, &[Who::Person(0)], motion.body());
+    taken(&mut world, ActType::BlobWithdrawn, &[5], &withdrawal(act, digest(1)));
+    // What one act names as both is a document.
+    let both = motion.with("text", Datum::Text(BlobReference::new(digest(3), 10, Media::Markdown).unwrap()));
+    let both =
+        both.with("proposal", Datum::Document(BlobReference::new(digest(3), 10, Media::Json).unwrap()));
+    let filed = taken(&mut world, ActType::MotionFiled, &[0], &both);
+    refused(&world, ActType::BlobWithdrawn, &[0], &withdrawal(filed, digest(3)), Refusal::Text);
+}
+
+#[test]
 fn a_text_is_deleted_by_a_command() {
     let mut world = world();
     let act = declared(&mut world, 5, text(1));

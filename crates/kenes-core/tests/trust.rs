@@ -73,7 +73,10 @@ fn to_replace_members_is_growth_too() {
         let body = kenes_core::testing::body(&[("member", Datum::Key(world.name(person)))]);
         assert_eq!(world.act(ActType::EnrolWithdrawn, &[Who::Key(person, 0)], body), Outcome::Effect);
     }
-    assert!(!world.council.alarms(now(&world)).iter().any(is_surge), "nobody came for them");
+    let alarms = world.council.alarms(now(&world));
+    assert!(!alarms.iter().any(is_surge), "nobody came for them");
+    let is_loss = |alarm: &Alarm| matches!(alarm, Alarm::RollLoss { from: 20, left: 3, .. });
+    assert!(alarms.iter().any(is_loss), "{alarms:?}");
     world.join(20..23);
     assert_eq!(world.council.roll(), 20);
     assert!(world.council.alarms(now(&world)).iter().any(is_surge));

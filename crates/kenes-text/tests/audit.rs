@@ -159,7 +159,9 @@ fn alarms() -> Vec<Alarm> {
         Alarm::PastTerm { seat: SEAT, until: since },
         Alarm::ManySeats { member, seats: vec![SEAT, SEAT] },
         Alarm::RegistrarsAreTrustees { call, members: members.clone() },
-        Alarm::CandidatesAreGuards { call, members },
+        Alarm::CandidatesAreGuards { call, members: members.clone() },
+        Alarm::RegistrarsNotElected { call, members },
+        Alarm::RollLoss { from: 20, left: 5, since },
         Alarm::OneRegistrar,
         Alarm::OneTrustee { call },
     ]

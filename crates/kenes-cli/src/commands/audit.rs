@@ -74,8 +74,15 @@ pub struct Args {
 }
 
 impl Args {
-    /// Audits and tells.
+    /// Audits and tells. Whatever goes wrong but a check that fails is another thing than a refused record.
     pub fn run(self, output: Output) -> Result<()> {
+        self.audited(output).map_err(|error| match error {
+            error @ CliError::Audit(AuditError::Refused { .. }) => error,
+            error => CliError::NotAudited { source: Box::new(error) },
+        })
+    }
+
+    fn audited(self, output: Output) -> Result<()> {
         if let Some(path) = self.html.as_ref().filter(|path| path.exists()) {
             return Err(CliError::Exists { path: path.clone() });
         }
@@ -88,12 +95,17 @@ impl Args {
         };
         let report = audit(place.dir(), &options)?;
         let why = self.why.map(|seat| why(&report, seat)).transpose()?;
-        if let Some(path) = &self.html {
-            let page = text::page(&report, &self.words(), place.name());
-            files::write_new(path, page.as_bytes(), Secrecy::Public)?;
-        }
         self.tell(&report, why.as_ref(), &place, output)?;
-        self.conclude(&report, &place)
+        // A page that cannot be written does not hide what was found.
+        let written = self.write_page(&report, &place);
+        self.conclude(&report, &place)?;
+        written
+    }
+
+    fn write_page(&self, report: &Report, place: &Place) -> Result<()> {
+        let Some(path) = &self.html else { return Ok(()) };
+        let page = text::page(report, &self.words(), place.name());
+        files::write_new(path, page.as_bytes(), Secrecy::Public)
     }
 
     fn words(&self) -> Words {

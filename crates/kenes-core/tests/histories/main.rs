@@ -1,7 +1,7 @@
 //! Random histories: whatever comes in whatever order, the council stays one that the charter allows.
 //!
 //! Each history begins in one of some situations and takes random acts, most of them right, others changed in a field,
-//! signed by others, repeated or out of time. With `KENES_LONG` there are ten thousand of them.
+//! signed by others, repeated or out of time. There are ten thousand of them.
 
 #![allow(
     clippy::unwrap_used,
@@ -126,7 +126,7 @@ fn go(world: &World, seed: u64, seen: &mut Coverage) {
 
 #[test]
 fn random_histories_keep_the_rules() {
-    let histories: u64 = if std::env::var_os("KENES_LONG").is_some() { 10_000 } else { 5_000 };
+    let histories: u64 = 10_000;
     let situations = situations();
     for situation in &situations {
         check(situation);

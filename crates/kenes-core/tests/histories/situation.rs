@@ -5,8 +5,8 @@ use kenes_core::testing::{Fields, World};
 use kenes_record::act::{ActType, Datum};
 
 use crate::support::{
-    charter, elected, elected_twice, equal_followers, motion, question, seated, taken, tied, with_registrars,
-    world, yes_no,
+    charter, elected, elected_twice, equal_followers, motion, question, renewed, seated, taken, tied,
+    with_registrars, world, yes_no,
 };
 
 const HOUR: u64 = 3_600;
@@ -73,6 +73,12 @@ pub fn situations() -> Vec<World> {
         assert_eq!(world.elect(call, &[], |_| yes_no(4, 3)), Outcome::Effect);
         world
     };
+    let successors = || renewed(&[4, 8, 9, 10], &[(5, &[8, 10]), (5, &[9]), (4, &[4])]);
+    let waiting = || {
+        let (mut world, call) = successors();
+        world.accept_all(call);
+        world
+    };
     let untold = World::untold(&charter(), kenes_core::testing::NO_WITNESSES, 0);
     let young = World::new(&charter());
     let (right, wrong) = (confirmed(charter().as_bytes()), confirmed(b"{}"));
@@ -96,6 +102,9 @@ pub fn situations() -> Vec<World> {
         equal_followers().0,
         elected_twice().0,
         with_registrars(world()),
+        successors().0,
+        waiting(),
+        waiting(),
         decided(),
         decided(),
         petitioned().0,

@@ -199,3 +199,20 @@ pub fn tied() -> (World, ActId) {
     assert_eq!(world.elect(call, &[3, 4, 5, 6], |world| world.rankings(call, papers)), Outcome::Effect);
     (world, call)
 }
+
+/// Three hold the council's seats for two years; their successors are elected in the last weeks of the term.
+pub fn renewed(candidates: &[u64], papers: &[(usize, &[u64])]) -> (World, ActId) {
+    let (mut world, _) = seated();
+    let world_until = world.seat(0, 0).holder.as_ref().unwrap().until.seconds();
+    let mut world = with_registrars({
+        world.tick();
+        world
+    });
+    world.tick_at(world_until - 61 * 86_400);
+    let fields = world.call_fields(0, "seats");
+    refused(&world, ActType::ElectionCalled, &[9], &fields, Refusal::NotDue);
+    world.tick_at(world_until - 59 * 86_400);
+    let call = world.call(0);
+    assert_eq!(world.elect(call, candidates, |world| world.rankings(call, papers)), Outcome::Effect);
+    (world, call)
+}

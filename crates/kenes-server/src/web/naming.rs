@@ -170,13 +170,14 @@ fn call_of(trust: &Trust) -> Option<ActId> {
 fn about(alarm: &Alarm) -> (Vec<MemberId>, Vec<ActId>) {
     match alarm {
         Alarm::ManySeats { member, seats: _ } => (vec![*member], vec![]),
-        Alarm::RegistrarsAreTrustees { call, members } | Alarm::CandidatesAreGuards { call, members } => {
-            (members.clone(), vec![*call])
-        }
+        Alarm::RegistrarsAreTrustees { call, members }
+        | Alarm::CandidatesAreGuards { call, members }
+        | Alarm::RegistrarsNotElected { call, members } => (members.clone(), vec![*call]),
         Alarm::OneTrustee { call } | Alarm::BallotsUnclocked { call, ballots: _ } => (vec![], vec![*call]),
         Alarm::NoTick { last: _ }
         | Alarm::TimeAhead { last: _ }
         | Alarm::RollSurge { from: _, to: _, since: _ }
+        | Alarm::RollLoss { from: _, left: _, since: _ }
         | Alarm::ElectionOverdue { body: _, seats: _ }
         | Alarm::PastTerm { seat: _, until: _ }
         | Alarm::OneRegistrar
@@ -193,9 +194,10 @@ fn pressing(alarm: &Alarm) -> u8 {
         Alarm::NoTick { last: _ } => 1,
         Alarm::PastTerm { seat: _, until: _ } => 2,
         Alarm::BallotsUnclocked { call: _, ballots: _ } => 3,
-        Alarm::RollSurge { from: _, to: _, since: _ } => 4,
+        Alarm::RollSurge { from: _, to: _, since: _ } | Alarm::RollLoss { from: _, left: _, since: _ } => 4,
         Alarm::RegistrarsInDefault { since: _ } => 5,
-        Alarm::CandidatesAreGuards { call: _, members: _ } => 6,
+        Alarm::CandidatesAreGuards { call: _, members: _ }
+        | Alarm::RegistrarsNotElected { call: _, members: _ } => 6,
         Alarm::ElectionOverdue { body: _, seats: _ } => 7,
         Alarm::OneTrustee { call: _ } => 8,
         Alarm::RegistrarsAreTrustees { call: _, members: _ } => 9,

@@ -40,6 +40,10 @@ fn message(alarm: &Alarm, words: &Words, names: &dyn Names) -> (&'static str, Ve
             let args = vec![("from", (*from).into()), ("to", (*to).into()), ("time", moment(*since))];
             ("audit-alarm-roll-surge", args)
         }
+        Alarm::RollLoss { from, left, since } => {
+            let args = vec![("from", (*from).into()), ("left", (*left).into()), ("time", moment(*since))];
+            ("audit-alarm-roll-loss", args)
+        }
         Alarm::ElectionOverdue { body, seats } => {
             let args = vec![("body", names.body(*body).into()), of_seats(seats)];
             ("audit-alarm-election-overdue", args)
@@ -58,6 +62,10 @@ fn message(alarm: &Alarm, words: &Words, names: &dyn Names) -> (&'static str, Ve
         Alarm::CandidatesAreGuards { call, members } => {
             let args = vec![election(call), of_members(members)];
             ("audit-alarm-candidates-are-guards", args)
+        }
+        Alarm::RegistrarsNotElected { call, members } => {
+            let args = vec![election(call), of_members(members)];
+            ("audit-alarm-registrars-not-elected", args)
         }
         Alarm::OneRegistrar => ("audit-alarm-one-registrar", vec![]),
         Alarm::RegistrarsInDefault { since } => {
@@ -91,6 +99,11 @@ pub(super) fn to_json(alarm: &Alarm) -> Value {
             put_time(&mut value, "since", Some(*since));
             value
         }
+        Alarm::RollLoss { from, left, since } => {
+            let mut value = json!({ "id": "roll-loss", "from": from, "left": left });
+            put_time(&mut value, "since", Some(*since));
+            value
+        }
         Alarm::ElectionOverdue { body, seats: due } => {
             json!({ "id": "election-overdue", "body": body, "seats": seats(due) })
         }
@@ -107,6 +120,9 @@ pub(super) fn to_json(alarm: &Alarm) -> Value {
         }
         Alarm::CandidatesAreGuards { call, members: found } => {
             json!({ "id": "candidates-are-guards", "call": call.to_hex(), "members": members(found) })
+        }
+        Alarm::RegistrarsNotElected { call, members: found } => {
+            json!({ "id": "registrars-not-elected", "call": call.to_hex(), "members": members(found) })
         }
         Alarm::OneRegistrar => json!({ "id": "one-registrar" }),
         Alarm::RegistrarsInDefault { since } => {

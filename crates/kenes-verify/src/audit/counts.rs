@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use kenes_core::{Answers, Council, Counting, Election, Filling, Phase, Purpose, Rule, Vacancy};
 use kenes_count::rule::countback::{self, Basis};
-use kenes_count::{BallotsBuilder, Candidates, Contest, LotSeed, Transcript, Votes};
+use kenes_count::{BallotsBuilder, Candidate, Candidates, Contest, LotSeed, Transcript, Votes};
 use kenes_record::Hash;
 
 use super::findings::Findings;
@@ -48,9 +48,9 @@ fn recount(election: &Election, answers: &Answers) -> Result<(), String> {
     let contest = contest(&marks, answers, seats)?;
     let rule = rule_of(counting);
     let transcript = rule.count(&contest, lot_seed(election, rule.name()).as_ref());
-    let found = elected(&contest, &transcript.map_err(|error| error.to_string())?);
-    let expected = names(&marks, &election.elected);
-    if found != expected {
+    let found = elected(&transcript.map_err(|error| error.to_string())?);
+    if found != election.elected {
+        let (found, expected) = (names(&marks, &found), names(&marks, &election.elected));
         return Err(format!("the count elects {found:?}, and the council has {expected:?}"));
     }
     vacancies(election, counting, &contest, &marks)
@@ -101,9 +101,9 @@ fn vacancies(
                 rule_of(counting).count(&among, lot_seed(election, &kind(number)).as_ref())
             }
         };
-        let found = elected(contest, &transcript.map_err(|error| error.to_string())?);
-        let expected = names(marks, &[*expected]);
-        if found.first() != expected.first() {
+        let found = elected(&transcript.map_err(|error| error.to_string())?);
+        if found.first() != Some(expected) {
+            let (found, expected) = (names(marks, &found), names(marks, &[*expected]));
             return Err(format!("vacancy {number} goes to {found:?}, and the council has {expected:?}"));
         }
     }
@@ -115,8 +115,8 @@ fn countback_of(
     (number, (vacancy, standing, _)): (usize, &(&Vacancy, &[usize], usize)),
 ) -> Option<countback::Vacancy> {
     Some(countback::Vacancy {
-        vacating: kenes_count::Candidate::new(vacancy.vacating)?,
-        standing: standing.iter().map(|place| kenes_count::Candidate::new(*place)).collect::<Option<_>>()?,
+        vacating: Candidate::new(vacancy.vacating)?,
+        standing: standing.iter().map(|place| Candidate::new(*place)).collect::<Option<_>>()?,
         basis: Basis::Quota,
         seed: lot_seed(election, &kind(number)),
     })
@@ -157,9 +157,9 @@ pub(super) fn among(contest: &Contest, standing: &[usize]) -> Result<Contest, St
     Contest::new(candidates, contest.votes().clone(), 1).map_err(|error| error.to_string())
 }
 
-fn elected(contest: &Contest, transcript: &Transcript) -> Vec<String> {
-    let name = |candidate| contest.candidates().name(candidate).to_string();
-    transcript.elected().into_iter().map(name).collect()
+/// The places on the ballot paper; marks may be equal.
+fn elected(transcript: &Transcript) -> Vec<usize> {
+    transcript.elected().into_iter().map(Candidate::index).collect()
 }
 
 fn names(marks: &[String], places: &[usize]) -> Vec<String> {

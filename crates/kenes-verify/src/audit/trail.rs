@@ -1,11 +1,14 @@
 //! Where the acts are that the chain of reasons for a seat goes through.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 
-use kenes_core::{Council, Filling, Time};
+use kenes_core::{Council, Duration, Filling, Time};
 use kenes_record::Hash;
 use kenes_record::act::{ActId, ActType, Datum, VerifiedAct};
+
+/// How old the roll of a call may be.
+const DAY: Duration = Duration::days(1);
 
 /// An act that had its effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +45,8 @@ pub(crate) struct Trail {
     pub acts: BTreeMap<ActId, Leaf>,
     pub calls: BTreeMap<ActId, CallTrail>,
     charter: Option<Leaf>,
-    tick: Option<Leaf>,
+    /// The ticks of the last day, from the first: a call names one of them.
+    ticks: VecDeque<Leaf>,
 }
 
 impl Trail {
@@ -57,11 +61,11 @@ impl Trail {
             }
             ActType::CharterAmended => self.charter = Some(leaf),
             // A tick is of its own time.
-            ActType::Tick => self.tick = Some(Leaf { at: council.now(), ..leaf }),
+            ActType::Tick => self.tick(Leaf { at: council.now(), ..leaf }),
             ActType::CandidacyFiled | ActType::SeatAccepted => {
                 self.acts.insert(act.id(), leaf);
             }
-            ActType::ElectionCalled => self.called(leaf),
+            ActType::ElectionCalled => self.called(leaf, act),
             _ => {
                 if let Some(call) = self.call_of(act) {
                     call.note(act.act_type(), leaf);
@@ -73,9 +77,19 @@ impl Trail {
         }
     }
 
-    fn called(&mut self, called: Leaf) {
-        // Nothing is called before the first act and the first tick.
-        let (Some(charter), Some(freeze)) = (self.charter, self.tick) else { return };
+    fn tick(&mut self, tick: Leaf) {
+        let is_old = |old: &Leaf| old.at.zip(tick.at).is_some_and(|(old, now)| now.since(old) > DAY);
+        while self.ticks.front().is_some_and(is_old) {
+            self.ticks.pop_front();
+        }
+        self.ticks.push_back(tick);
+    }
+
+    fn called(&mut self, called: Leaf, act: &VerifiedAct) {
+        let Some(Datum::Act(freeze)) = act.body().field("freeze") else { return };
+        // Nothing is called before the first act and without a tick.
+        let freeze = self.ticks.iter().rev().find(|tick| tick.act == *freeze);
+        let (Some(charter), Some(freeze)) = (self.charter, freeze.copied()) else { return };
         let call = CallTrail {
             charter,
             freeze,

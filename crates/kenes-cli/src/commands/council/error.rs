@@ -91,6 +91,11 @@ impl From<HostError> for CouncilError {
 }
 
 impl CouncilError {
+    /// Whether the council refused the act for this reason.
+    pub fn is_refusal(&self, reason: Refusal) -> bool {
+        matches!(self, Self::Refused { refusal } if *refusal == reason)
+    }
+
     /// Why a folder was not opened.
     pub fn opening(dir: PathBuf, source: OpenHostError) -> Self {
         if matches!(source, OpenHostError::Start(StartError::Acquire(AcquireError::Held))) {

@@ -305,7 +305,13 @@ impl Council {
         };
         let first = now.plus(Duration::days(days));
         let shortest = opens.plus(Duration::hours(self.charter.elections.open_hours));
-        let right = nominations > now
+        // Who calls it is ready to stand at once; the others need to hear of it.
+        let half = Duration::hours(self.charter.elections.notice_days.saturating_mul(12));
+        let is_heard = match purpose {
+            Purpose::Seats | Purpose::ByElection => nominations >= now.plus(half),
+            Purpose::Referendum(_) | Purpose::Charter(_) | Purpose::Trial => nominations > now,
+        };
+        let right = is_heard
             && nominations.plus(PREPARATION) <= opens
             && (first..=first.plus(LATEST_OPENING)).contains(&opens)
             && (shortest..=opens.plus(LONGEST_VOTE)).contains(&closes);

@@ -53,7 +53,7 @@ impl Council {
             return Err(Refusal::Phase.into());
         }
         // No rule of this version counts lists.
-        if list.is_some() || !self.may_stand(election, member) {
+        if list.is_some() || !self.may_stand(election, member) || election.has_mark(&context.id()) {
             return Err(Refusal::Candidate.into());
         }
         let (act, candidacy) = (context.id(), Candidacy { member, withdrawn: false });

@@ -61,10 +61,12 @@ impl Council {
         if count == 0 || count > most || paper != 0 {
             return Err(Refusal::Credentials.into());
         }
+        if election.has_candidates() && !election.has_standing() {
+            return Err(Refusal::Phase.into());
+        }
         // A setup that served before would bring its ballots with it.
         let is_other = |other: &Setup| other.hashes.event == setup;
-        let empty = election.has_candidates() && !election.has_standing();
-        if empty || self.elections.values().filter_map(|other| other.setup.as_ref()).any(is_other) {
+        if self.elections.values().filter_map(|other| other.setup.as_ref()).any(is_other) {
             return Err(Refusal::Setup.into());
         }
         let hashes = SetupHashes { event: setup, data, trustees, credentials, header };
