@@ -213,6 +213,15 @@ mod tests {
         assert_eq!(recount(&election, &answers), Ok(()));
     }
 
+    /// Two who work together can make candidacies with one mark.
+    #[test]
+    fn equal_marks_are_told_apart_by_their_places() {
+        let marks = ["a", "a", "b"].map(String::from);
+        let answers = Answers::Rankings(Vec::from([[2, 1, 3], [2, 1, 3], [1, 0, 0]].map(Vec::from)));
+        let contest = contest(&marks, &answers, 1).unwrap();
+        assert_eq!(elected(&kenes_count::Rule::ScottishStv.count(&contest, None).unwrap()), [1]);
+    }
+
     #[test]
     fn others_who_are_elected_are_found() {
         let (election, answers) = counted();

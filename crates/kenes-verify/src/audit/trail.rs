@@ -176,3 +176,42 @@ const fn may_count(act_type: ActType) -> bool {
             | ActType::EnrolWithdrawn
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use kenes_core::testing::{CHARTER, Who, World};
+
+    use super::*;
+
+    /// Follows the acts of a world.
+    fn trail_of(world: &World) -> Trail {
+        let mut trail = Trail::default();
+        let [first, others @ ..] = world.acts() else { return trail };
+        let mut council = Council::open(first, &world.evidence).unwrap();
+        trail.note(0, first, None, &council);
+        for (number, act) in (1..).zip(others) {
+            let at = council.now();
+            council.apply(act, &world.evidence);
+            trail.note(number, act, at, &council);
+        }
+        trail
+    }
+
+    #[test]
+    fn the_roll_is_that_of_the_tick_which_the_call_names() {
+        let mut world = World::new(CHARTER);
+        world.days(31);
+        let (frozen, at) = (world.freeze(), world.council.now());
+        for _ in 0..3 {
+            world.tick_at(world.now + 3_600);
+        }
+        let fields = world.call_fields(1, "seats").with("freeze", Datum::Act(frozen));
+        world.act(ActType::ElectionCalled, &[Who::Person(0)], fields.body());
+        let call = world.last();
+        let freeze = trail_of(&world).calls.get(&call).map(|call| (call.freeze.act, call.freeze.at));
+        assert_eq!(freeze, Some((frozen, at)));
+        // Ticks are not kept for longer than a call may name them.
+        world.days(10);
+        assert_eq!(trail_of(&world).ticks.len(), 1);
+    }
+}
