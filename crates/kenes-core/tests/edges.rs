@@ -7,7 +7,7 @@ mod support;
 use kenes_core::testing::{Fields, World};
 use kenes_core::{Filling, Outcome};
 use kenes_record::act::{ActId, ActType, Datum};
-use support::{asked, elected, holders, seat_of, seated, taken, world};
+use support::{asked, elected, holders, renewed, seat_of, seated, taken, with_registrars, world};
 
 const DAY: u64 = 86_400;
 
@@ -117,4 +117,29 @@ fn time_to_answer_ends_after_its_last_second() {
     assert_eq!(asked(&world, 0, 3)[usize::from(seat)], Some(3));
     world.tick_at(answer_by + 1);
     assert_eq!(asked(&world, 0, 3)[usize::from(seat)], Some(6));
+}
+
+#[test]
+fn seats_for_which_somebody_is_asked_or_waits_are_not_due() {
+    let (mut world, call) = renewed(&[8, 9, 10], &[(5, &[8]), (5, &[9]), (5, &[10])]);
+    assert_eq!(world.call_fields(0, "seats").number("seats"), 0);
+    world.accept_all(call);
+    assert_eq!(world.call_fields(0, "seats").number("seats"), 0);
+}
+
+#[test]
+fn whoever_is_asked_has_the_whole_time_though_the_term_before_ends() {
+    let (mut world, _) = seated();
+    let until = world.seat(0, 0).holder.as_ref().unwrap().until;
+    world.tick();
+    let mut world = with_registrars(world);
+    world.tick_at(until.seconds() - 18 * DAY);
+    let call = world.call(0);
+    let papers: &[(usize, &[u64])] = &[(5, &[8]), (5, &[9]), (5, &[10])];
+    assert_eq!(world.elect(call, &[8, 9, 10], |world| world.rankings(call, papers)), Outcome::Effect);
+    let before = asked(&world, 0, 3);
+    assert!(before.iter().all(Option::is_some));
+    assert!(world.seat(0, 0).elected.as_ref().unwrap().answer_by > until);
+    world.go_to(until);
+    assert_eq!((holders(&world, 0, 3), asked(&world, 0, 3)), (vec![None; 3], before));
 }

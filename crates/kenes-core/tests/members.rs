@@ -396,11 +396,11 @@ fn a_recovery_waits_and_can_be_vetoed() {
 fn recoveries_are_few_and_end_with_a_rotation() {
     let mut world = World::new(CHARTER);
     world.join(3..7);
-    for person in 3..5 {
+    let [third, fourth] = [3, 4].map(|person| {
         let act = recovery(&world, person, 5);
         done(&mut world, ActType::KeyRecoveryOpened, &PANEL, act);
-    }
-    let fourth = world.last();
+        world.last()
+    });
     let act = recovery(&world, 5, 5);
     refused(&mut world, ActType::KeyRecoveryOpened, &PANEL, act, Refusal::Recovery);
     // Whoever has the next key has lost nothing.
@@ -408,6 +408,8 @@ fn recoveries_are_few_and_end_with_a_rotation() {
     done(&mut world, ActType::KeyRotated, &[Who::Key(4, 1)], act);
     assert_eq!(world.days(40), Outcome::Effect);
     refused(&mut world, ActType::KeyRecovered, &[Who::Person(0)], by_recovery(fourth), Refusal::Recovery);
+    // The other recovery is not touched by that.
+    done(&mut world, ActType::KeyRecovered, &[Who::Person(0)], by_recovery(third));
     let act = recovery(&world, 5, 5);
     done(&mut world, ActType::KeyRecoveryOpened, &PANEL, act);
     refused(&mut world, ActType::KeyRecovered, &[Who::ServerKey(3)], by_recovery(fourth), Refusal::NotServer);
