@@ -241,8 +241,8 @@ impl Rule {
 }
 
 impl Election {
-    /// The ballot paper: the candidacies that stand, in an order that nobody chose: that of the hash of the call and the
-    /// candidacy.
+    /// The ballot paper: the candidacies that stand, in the order of the hash of the call and the candidacy, which no caller
+    /// and no server chooses; a candidate can try several acts for an early place.
     pub fn ballot_paper(&self) -> Vec<(ActId, MemberId)> {
         let mut standing: Vec<(Hash, ActId, MemberId)> = self
             .candidacies

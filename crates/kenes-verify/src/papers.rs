@@ -32,7 +32,7 @@ pub const MAX_DOCUMENT: usize = 1 << 20;
 /// 1. [`Papers::learn`] reads what the next act names;
 /// 2. [`Papers::at`] a state of the tree gives the evidence for [`Council::apply`].
 ///
-/// Documents are kept until the next act is learned, archives for as long as seats follow from them.
+/// Documents are kept until the next act is learned, archives to the end: a vacancy may be filled from any of them.
 #[derive(Debug, Default)]
 pub struct Papers {
     documents: BTreeMap<Hash, Vec<u8>>,

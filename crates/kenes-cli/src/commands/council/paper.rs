@@ -18,7 +18,7 @@ use crate::template::template_to_json;
 
 /// Shows the ballot paper, and writes the template of the election (the secretary)
 ///
-/// The order of the candidates is that of a hash that nobody chose. Each answer ends with a mark in square brackets, which says
+/// The order of the candidates is that of a hash over their acts. Each answer ends with a mark in square brackets, which says
 /// whom it means whatever the name says: without it whoever sets the election up could put one name for another. Do not change
 /// the texts: an archive with others is refused.
 ///

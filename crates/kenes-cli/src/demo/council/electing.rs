@@ -96,7 +96,7 @@ impl Story {
         }
         self.teller.tell(format_args!(
             "{} people stand for the one council and {} for the other, each by an act signed on their own device. The order of the ballot \
-             paper follows from the record; nobody chose it.",
+             paper follows from the record by calculation.",
             PLANS[0].candidates.len(),
             PLANS[1].candidates.len()
         ))
