@@ -20,7 +20,7 @@ export async function faults(person, paths, languages = LANGUAGES) {
             const lang = await person.page.locator('html').getAttribute('lang');
             if (lang !== language) say(`lang is ${lang}`);
             const text = await person.page.locator('body').innerText();
-            const raw = text.match(/\bweb-[a-z]+(-[a-z]+)*\b/);
+            const raw = text.match(/\b(web|audit|count)-[a-z]+(-[a-z]+)*\b/);
             if (raw) say(`a message is missing: ${raw[0]}`);
             await person.page.setViewportSize(ZOOMED);
             const wide = await person.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -29,6 +29,8 @@ export class People {
     /** Somebody with a device of their own. */
     async person(name, { language = 'en', ...context } = {}) {
         const made = await this.browser.newContext({ locale: language, ...context });
+        // What a browser's own window for printing looks like is not of the page.
+        await made.addInitScript(() => { window.print = () => {}; });
         made.setDefaultTimeout(Number(process.env.KENES_PATIENCE ?? 20000));
         const page = await made.newPage();
         const person = new Person(this, name, made, page);
@@ -41,7 +43,7 @@ export class People {
     }
 }
 
-/** Somebody at a screen. Fields and clicks are counted. */
+/** Somebody at a screen. Fields and clicks are counted, and an address that is typed in is one click. */
 export class Person {
     constructor(people, name, context, page) {
         Object.assign(this, { people, name, context, page, fields: 0, clicks: 0, expected: [] });
@@ -60,6 +62,7 @@ export class Person {
     }
 
     async go(path) {
+        this.clicks += 1;
         return this.page.goto(path.startsWith('http') ? path : this.people.site.origin + path);
     }
 
@@ -106,7 +109,7 @@ export class Person {
     /** What the page says, shortly, for messages of tests. */
     async told() {
         const text = await this.page.locator('main').innerText().catch(() => '');
-        return text.replaceAll(/\s+/g, ' ').slice(0, 600);
+        return text.replaceAll(/\s+/g, ' ').slice(0, 1500);
     }
 
     /** Signs what is shown. */
@@ -115,6 +118,17 @@ export class Person {
             throw new Error(`${this.name} cannot sign at ${this.page.url()}: ${await this.told()}`, { cause: error });
         });
         await this.click('[data-part=button]', wanted);
+    }
+
+    /** Comes back to the window: a page that waits for something looks at once whether it is there. */
+    async returns() {
+        await this.page.evaluate(() => dispatchEvent(new Event('focus')));
+        await this.settles();
+    }
+
+    /** Waits until the page has done what it does. */
+    async settles() {
+        await this.page.waitForSelector('[data-guarding]:not([aria-busy=true])', { timeout: 60000 });
     }
 
     /** Puts the clock forward to the next date; not a click of a real council. */

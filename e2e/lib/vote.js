@@ -5,12 +5,13 @@ import assert from 'node:assert/strict';
 const shown = (name) => `[data-screen=${name}]:not([hidden])`;
 
 /** To the paper: the code is typed, or stands in the address of the slip's square code. */
-export async function enterCode(member, id, code, { language = '', typed = false, again = false } = {}) {
+export async function enterCode(member, id, code, { language = '', typed = false, again = false, look = async () => {} } = {}) {
     const path = `${language && `/${language}`}/elections/${id}/vote`;
     if (again) await member.click('[data-part=again]');
     else await member.go(typed ? path : `${path}#${code}`);
     if (typed || again) await member.fill('#code', code);
     await member.page.waitForSelector('[data-part=code-go]:not([disabled])');
+    await look('code');
     assert.equal(new URL(member.page.url()).hash, '', 'the code stays in no address');
     await member.click('[data-part=code-go]');
     await arrive(member, 'ballot');
@@ -29,9 +30,10 @@ export async function rank(member, names) {
     assert.deepEqual(order, names);
 }
 
-export async function seal(member) {
+export async function seal(member, look = async () => {}) {
     await member.click('[data-part=review]');
     await arrive(member, 'review');
+    await look('review');
     await member.click('[data-part=seal]');
     await arrive(member, 'seal');
 }
@@ -45,10 +47,10 @@ export async function cast(member) {
 
 /** `look` sees each screen. */
 export async function vote(member, id, code, names, { look = async () => {}, ...options } = {}) {
-    await enterCode(member, id, code, options);
+    await enterCode(member, id, code, { ...options, look });
     await rank(member, names);
     await look('ballot');
-    await seal(member);
+    await seal(member, look);
     await look('seal');
     const tracker = await cast(member);
     await look('receipt');

@@ -84,7 +84,7 @@ step('hostile names are names', async () => {
     const again = await people.person('again');
     again.expected = ['409', '404', '422', '403', '400', '410'];
     await again.go(`/join#${codes.get('Irina Petrova')}`);
-    await again.sign();
+    await council.readJoining(again);
     await again.page.waitForSelector('[data-part=wrong]:not([hidden])');
     await secretary.go('/office');
     id = await council.call(secretary, [SQL, 'Irina Petrova', 'Jae-won Park']);

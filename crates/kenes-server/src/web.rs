@@ -6,6 +6,7 @@
 //! **Invariants.** What somebody may do follows from the record, each time anew; the private store only says whose browser it is.
 //! No page holds a script or a style of its own, so that none can be smuggled in. GET changes nothing.
 
+mod answered;
 mod audits;
 mod begin;
 mod challenges;
@@ -13,6 +14,7 @@ mod error;
 mod form;
 mod headers;
 mod language;
+mod lengths;
 mod limits;
 mod naming;
 mod page;

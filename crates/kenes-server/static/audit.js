@@ -227,7 +227,7 @@ async function run(bring) {
     const ticking = setInterval(tick, 250);
     const end = new Promise((_, reject) => { stopped = () => reject(trouble('stopped')); });
     end.catch(() => {});
-    const opening = booth({ dataset: { booth: section.dataset.audit } });
+    const opening = booth({ dataset: { booth: section.dataset.audit, integrity: section.dataset.integrity } });
     try {
         const { call } = await Promise.race([opening, end]);
         const ask = (op, args = {}, file = null) => Promise.race([call(op, args, file), end]);

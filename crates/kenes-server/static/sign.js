@@ -8,7 +8,8 @@ const KEY = 'member';
 /** Under which name a founder's key is kept until there is a council. */
 const FOUNDING = 'founding';
 
-async function begin(section) {
+/** Reads and shows what a section has, and signs it on the click. */
+export async function begin(section) {
     const part = parts(section);
     const device = await booth(section);
     const founds = section.dataset.sign === 'found';
@@ -31,7 +32,8 @@ async function begin(section) {
     }
     const readings = [];
     for (const text of acts) readings.push(await device.call('act_read', { text }));
-    words(section, part.words, readings);
+    const { name } = await device.call('key_read', { file });
+    words(section, part.words, readings, name);
     when(part.button, part.wrong, async () => {
         const lines = [];
         for (const [place, text] of acts.entries()) {
@@ -46,6 +48,11 @@ async function begin(section) {
     });
 }
 
-for (const section of document.querySelectorAll('[data-sign]')) {
-    begin(section).catch((error) => tell(parts(section).wrong, error));
+/** Begins each section of this kind below an element. */
+export function begin_all(root) {
+    for (const section of root.querySelectorAll('[data-sign]')) {
+        begin(section).catch((error) => tell(parts(section).wrong, error));
+    }
 }
+
+begin_all(document);

@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -20,7 +19,7 @@ use kenes_core::MemberId;
 use kenes_record::act::ActId;
 use kenes_server::host::Name;
 use kenes_server::web::{Beginning, Setting, Site};
-use kenes_store::private::{FormToken, PersonId, Visit, VisitId, Visits as _};
+use kenes_store::private::PersonId;
 use kenes_text::Language;
 
 use self::support::{Browser, Seen};
@@ -31,6 +30,8 @@ const BEGIN: &str = include_str!("../src/web/begin.rs");
 const CANDIDATES: [usize; 9] = [3, 4, 5, 6, 7, 8, 9, 10, 11];
 /// A member who is neither registrar nor trustee, nor stands.
 const OTHER: usize = 20;
+/// How long a visit lasts, in milliseconds: longer than a slow machine takes.
+const HOUR: i64 = 3_600_000;
 
 /// For whom an address is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +106,7 @@ const ROUTES: &[(&str, &str, Who)] = &[
     ("get", "/elections/{id}/office", Registrar),
     ("get", "/elections/{id}/slips", Registrar),
     ("post", "/elections/{id}/slips", Registrar),
+    ("post", "/elections/{id}/slips/again", Registrar),
     ("post", "/elections/{id}/invite", Registrar),
     ("post", "/elections/{id}/again", Registrar),
     ("get", "/office/members", Registrar),
@@ -148,6 +150,7 @@ const FIELDS: &[&str] = &[
     "number",
     "preset",
     "seat",
+    "shown",
     "small",
     "statement",
     "token",
@@ -205,12 +208,6 @@ fn every_field_of_a_form_is_in_the_list_of_this_test() {
     assert_eq!(found, listed);
 }
 
-/// A browser that came in.
-struct Own {
-    cookie: String,
-    token: String,
-}
-
 struct Council {
     browser: Browser,
     call: ActId,
@@ -236,26 +233,6 @@ impl Council {
         let host = self.browser.office.host().await;
         let (member, _): (MemberId, _) = host.council().members().nth(number).unwrap();
         host.person_of(member).await.unwrap().unwrap()
-    }
-
-    /// A visit of somebody that lasts so many milliseconds more.
-    async fn visit(&self, number: usize, lasts: i64) -> Own {
-        let (mut secret, mut token) = ([0; 32], [0; 32]);
-        getrandom::fill(&mut secret).unwrap();
-        getrandom::fill(&mut token).unwrap();
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
-        let now = i64::try_from(now).unwrap();
-        let visit = Visit {
-            id: VisitId::of_cookie(&secret),
-            person: Some(self.person(number).await),
-            token: FormToken::new(token),
-            made: now - 1_000,
-            seen: now,
-            ends: now + lasts,
-        };
-        self.browser.office.private().put_visit(&visit).await.unwrap();
-        let text = |bytes: &[u8]| Base64UrlUnpadded::encode_string(bytes);
-        Own { cookie: format!("kenes={}", text(&secret)), token: text(&token) }
     }
 
     fn address(&self, template: &str, draft: &str) -> String {
@@ -331,8 +308,9 @@ fn is_refused(seen: &Seen, codes: &[&str], what: &str) {
 async fn no_address_does_anything_for_whom_it_is_not() {
     let folder = tempfile::tempdir().unwrap();
     let council = Council::prepare(&folder.path().join("d")).await;
-    let (secretary, other) = (council.visit(0, 60_000).await, council.visit(OTHER, 60_000).await);
-    let over = council.visit(0, -1).await;
+    let secretary = council.browser.visit(0, HOUR).await;
+    let other = council.browser.visit(OTHER, HOUR).await;
+    let over = council.browser.visit(0, -1).await;
     // A draft of the secretary: to leave a seat.
     let request = Request::post("/me/seat")
         .header(header::COOKIE, &secretary.cookie)
@@ -379,7 +357,7 @@ async fn no_address_does_anything_for_whom_it_is_not() {
 async fn html_and_sql_in_any_field_are_text() {
     let folder = tempfile::tempdir().unwrap();
     let council = Council::prepare(&folder.path().join("d")).await;
-    let secretary = council.visit(0, 60_000).await;
+    let secretary = council.browser.visit(0, HOUR).await;
     let leaves = |template: &str| template == "/leave";
     let in_order = ROUTES.iter().filter(|(_, address, _)| !leaves(address));
     for value in
@@ -443,6 +421,10 @@ async fn before_there_is_a_council_nothing_is_done_without_the_founders_link() {
         site.answer(request.header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap()).await
     };
     let made_up = format!("kenes={}", Base64UrlUnpadded::encode_string(&[7; 32]));
+    for path in ["/begin/draft", "/begin/found"] {
+        let kind = ask("post", path, "").await.headers()[header::CONTENT_TYPE].clone();
+        assert_eq!(kind, "application/json", "a script is told as a script");
+    }
     for (method, path, who) in BEGINNING.iter().copied() {
         for cookie in ["", made_up.as_str()] {
             let path = path.replace("{secret}", "AAAA").replace("{hash}", "0").replace("{file}", "x");

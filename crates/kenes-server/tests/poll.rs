@@ -147,6 +147,8 @@ async fn count(world: &World, poll: Poll, trustees: &Trustees) {
 
     // Two begin with the same tally: the second has to shuffle again.
     let (one, two) = (trustees.shuffle(poll.archive()), trustees.shuffle(poll.archive()));
+    let ballots = world.election(&call).await.board.accepted.ballots;
+    is_no_longer_than_is_read(ballots, &[&one]);
     assert_eq!(poll.shuffle(index(3), one.clone()).await.unwrap(), Contribution::Added);
     assert!(
         matches!(poll.shuffle(index(1), two).await, Err(CountingError::Shuffle { owner, .. }) if owner == index(1))
@@ -162,6 +164,7 @@ async fn count(world: &World, poll: Poll, trustees: &Trustees) {
     assert_eq!(poll.advance().await.unwrap(), Turn::Count(Next::Decrypt { missing: 2, of: all_three }));
 
     let (decryption, bound) = trustees.decrypt(index(2), poll.archive());
+    is_no_longer_than_is_read(ballots, &[&decryption, &bound]);
     let lent = poll.decryption(index(1), decryption.clone(), bound.clone()).await;
     assert!(matches!(lent, Err(CountingError::Decryption(_))), "{lent:?}");
     let (_, other) = trustees.decrypt(index(2), poll.archive());
@@ -186,6 +189,17 @@ async fn count(world: &World, poll: Poll, trustees: &Trustees) {
     assert_eq!(poll.advance().await.unwrap(), Turn::Over);
     verify_by_peer(poll.archive());
     poll.stop().await;
+}
+
+/// The server reads a kilobyte for each ballot, and a form (`web/lengths.rs`); what is sent is text within JSON.
+fn is_no_longer_than_is_read(ballots: u64, parts: &[&[u8]]) {
+    let length = |part: &&[u8]| serde_json::to_string(std::str::from_utf8(part).unwrap()).unwrap().len();
+    let length: usize = parts.iter().map(length).sum();
+    println!("{length} bytes of {ballots} ballots");
+    assert!(
+        length < usize::try_from(ballots).unwrap() * 1_024 + 4_096,
+        "{length} bytes of {ballots} ballots"
+    );
 }
 
 /// Two trustees open the lot.

@@ -20,9 +20,12 @@ use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use kenes_server::config::{Encryption, SmtpSettings};
-use kenes_server::host::Name;
-use kenes_server::mail::Outbox;
-use kenes_store::private::{Code, Codes as _, Contact, ContactAddress, Contacts as _, Handover, VotingCode};
+use kenes_server::host::{Host, Name};
+use kenes_server::mail::{Kind, Letter, Outbox, Smtp, name_of};
+use kenes_store::private::{
+    Code, Codes as _, Contact, ContactAddress, Contacts as _, Handover, MessageState, Messages as _,
+    VotingCode,
+};
 
 use self::sink::Sink;
 use self::support::{Browser, Seen};
@@ -114,7 +117,7 @@ async fn post(browser: &Browser, path: &str, cookie: &str, body: &str) -> Seen {
 /// Waits until two letters came in and the two others were tried.
 async fn until_tried(sink: &Sink) {
     let was_tried = |address: &str| sink.tries(address) > 0;
-    for _ in 0..200 {
+    for _ in 0..2_400 {
         if sink.letters().len() >= 2 && was_tried("later@example.org") && was_tried("nobody@example.org") {
             break;
         }
@@ -164,7 +167,7 @@ async fn letters_reach_whom_they_are_for_and_no_secret_is_anywhere_else() {
         login: None,
         from: "council@example.org".parse().unwrap(),
     };
-    browser.site.carry_mail(Some(settings)).await;
+    browser.site.carry_mail(Smtp::new(&settings).unwrap()).await;
 
     // The secretary comes in by a link and sends the invitations.
     let link = browser.site.link_for_secretary().await.unwrap();
@@ -214,4 +217,26 @@ async fn letters_reach_whom_they_are_for_and_no_secret_is_anywhere_else() {
         assert_eq!(holding(&dir, code), Vec::<PathBuf>::new(), "{code} is still there");
     }
     assert!(outbox.unsent(100).await.unwrap().is_empty());
+    ends_with_its_letter(browser, &sink, &dir).await;
+}
+
+/// The end waits for the letter that is under way, and then the folder is free.
+async fn ends_with_its_letter(browser: Browser, sink: &Sink, dir: &Path) {
+    let Browser { site, office } = browser;
+    let id = name_of(Kind::Notice, None, None, 9);
+    let letter = Letter::new("slow@example.org".parse().unwrap(), Kind::Notice, "a", "b").unwrap();
+    let made = office.clock().milliseconds();
+    assert!(office.outbox().put(id, &letter, None, None, made).await.unwrap());
+    drop(office);
+    while !sink.letters().iter().any(|(to, _)| to == "slow@example.org") {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let end = tokio::spawn(site.end());
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(!end.is_finished(), "the letter is not confirmed yet");
+    sink.release();
+    end.await.unwrap();
+    let host = Host::open(dir).await.unwrap();
+    assert_eq!(host.private().message_state(id).await.unwrap(), Some(MessageState::Sent));
+    host.stop().await.unwrap();
 }

@@ -175,7 +175,7 @@ fn call() -> ActId {
 fn trust_and_alarms_say_no_more_than_they_know() {
     let texts: Vec<String> = trusts().iter().map(|trust| audit::trust(trust, &ENGLISH)).collect();
     assert!(texts[1].contains("server’s word") && texts[4].contains("different histories"), "{texts:?}");
-    assert!(texts[10].contains("a single trustee of 1"), "{texts:?}");
+    assert!(texts[10].contains("a single guard of 1"), "{texts:?}");
     assert!(texts[12].contains("the last to decrypt sees it first"), "{texts:?}");
     let texts: Vec<String> = alarms().iter().map(|alarm| audit::alarm(alarm, &ENGLISH)).collect();
     assert!(

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use kenes_server::config::{BaseUrl, Config};
+use kenes_server::mail::Smtp;
 use kenes_server::web::{Beginning, Setting, Site, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -94,6 +95,8 @@ impl Args {
         } else {
             Config::default()
         };
+        // No connection is made: a mail server may be away, but what is said of it has to be of use.
+        let carrier = config.smtp.as_ref().map(Smtp::new).transpose().map_err(ServeError::from)?;
         let address = listen.unwrap_or(config.serve.listen);
         let failed = |source| ServeError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
@@ -112,7 +115,9 @@ impl Args {
             return Ok(());
         }
         let stop = stop().map_err(failed)?;
-        site.carry_mail(config.smtp).await;
+        if let Some(carrier) = carrier {
+            site.carry_mail(carrier).await;
+        }
         let json = json!({ "listening": format!("http://{listening}"), "link": link.as_str() });
         output.data(&json, format_args!("listening on http://{listening}\nopen {}", link.as_str()))?;
         let served = serve(listener, site.clone(), stop).await;

@@ -8,13 +8,11 @@ use kenes_store::private::Messages;
 
 use super::outbox::{Carrier, Delivered, Outbox};
 
-/// How many letters are sent before the next look for what is due.
-const ROUND: u32 = 20;
 /// How long nothing is looked for when nobody puts a letter there.
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// Sends what is due until it is told to stop, by a clock of milliseconds since 1970. A letter that is under way is finished
-/// first.
+/// first; those that wait behind it go with the next start.
 pub async fn run<S: Messages>(
     outbox: Outbox<S>,
     carrier: impl Carrier,
@@ -22,30 +20,36 @@ pub async fn run<S: Messages>(
     stop: impl Future<Output = ()>,
 ) {
     let mut stop = pin!(stop);
+    let mut round = Delivered::default();
     loop {
-        let is_more = round(&outbox, &carrier, now()).await;
-        let pause = if is_more { Duration::ZERO } else { PAUSE };
+        // One at a time, so that nothing but this one is waited for.
+        let pause = match outbox.deliver(&carrier, now(), 1).await {
+            Ok(one) if one == Delivered::default() => {
+                log(std::mem::take(&mut round));
+                PAUSE
+            }
+            Ok(one) => {
+                round = round.and(one);
+                Duration::ZERO
+            }
+            // It may speak of what was written: only that it failed is said.
+            Err(_) => {
+                tracing::warn!("the outbox cannot be read or written");
+                PAUSE
+            }
+        };
         tokio::select! {
             biased;
-            () = &mut stop => return,
+            () = &mut stop => return log(round),
             () = tokio::time::sleep(pause) => {}
             () = outbox.woken() => {}
         }
     }
 }
 
-/// One round; says whether there may be more that is due now.
-async fn round<S: Messages>(outbox: &Outbox<S>, carrier: &impl Carrier, now: i64) -> bool {
-    match outbox.deliver(carrier, now, ROUND).await {
-        Ok(Delivered { sent: 0, again: 0, given_up: 0 }) => false,
-        Ok(Delivered { sent, again, given_up }) => {
-            tracing::info!(sent, again, given_up, "mail");
-            sent.saturating_add(given_up) >= ROUND
-        }
-        // It may speak of what was written: only that it failed is said.
-        Err(_) => {
-            tracing::warn!("the outbox cannot be read or written");
-            false
-        }
+fn log(round: Delivered) {
+    let Delivered { sent, again, given_up } = round;
+    if round != Delivered::default() {
+        tracing::info!(sent, again, given_up, "mail");
     }
 }

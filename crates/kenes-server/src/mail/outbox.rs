@@ -81,6 +81,17 @@ pub struct Delivered {
     pub given_up: u32,
 }
 
+impl Delivered {
+    /// Both together.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            sent: self.sent.saturating_add(other.sent),
+            again: self.again.saturating_add(other.again),
+            given_up: self.given_up.saturating_add(other.given_up),
+        }
+    }
+}
+
 /// The outbox does not do what it is asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -1,6 +1,7 @@
 //! Letters by SMTP (RFC 5321), one connection for each.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use kenes_record::Hash;
@@ -32,7 +33,13 @@ pub struct Smtp {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SmtpError {
-    /// Encryption cannot be set up for its name.
+    /// No certificate can be for its name.
+    #[error("no mail server can show a certificate for {host:?}")]
+    Name {
+        /// The name.
+        host: String,
+    },
+    /// Encryption cannot be set up.
     #[error("no encryption with the mail server: {0}")]
     Encryption(#[source] lettre::transport::smtp::Error),
 }
@@ -41,10 +48,16 @@ impl Smtp {
     /// The mail server of these settings. No connection is made.
     ///
     /// # Errors
-    /// Its name is none that a certificate can be for.
+    /// Its name is none that a certificate can be for, or encryption cannot be set up.
     pub fn new(settings: &SmtpSettings) -> Result<Self, SmtpError> {
         let SmtpSettings { host, port, encryption, login, from } = settings;
-        let certificate = || TlsParameters::new(host.clone()).map_err(SmtpError::Encryption);
+        let certificate = || {
+            // Otherwise it would be said at each letter, and none would ever be sent.
+            if !is_name(host) {
+                return Err(SmtpError::Name { host: host.clone() });
+            }
+            TlsParameters::new(host.clone()).map_err(SmtpError::Encryption)
+        };
         let tls = match encryption {
             Encryption::None => Tls::None,
             Encryption::StartTls => Tls::Required(certificate()?),
@@ -98,7 +111,42 @@ impl fmt::Debug for Smtp {
     }
 }
 
+/// Whether it is an address of a machine, or a name of labels with points between (RFC 1035, section 2.3.1).
+fn is_name(host: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_label = |label: &str| {
+        let has_end = !label.starts_with('-') && !label.ends_with('-');
+        (1..=63).contains(&label.len()) && has_end && label.bytes().all(is_sign)
+    };
+    host.parse::<IpAddr>().is_ok() || (host.len() <= 253 && host.split('.').all(is_label))
+}
+
 fn mailbox(address: &Address) -> Option<Mailbox> {
     let bare = address.expose().parse().ok()?;
     Some(Mailbox::new(address.expose_name().map(str::to_owned), bare))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_without_a_name_that_can_be_shown_is_none() {
+        let smtp = |host: &str, encryption| {
+            let from = "council@example.org".parse().unwrap();
+            Smtp::new(&SmtpSettings { host: host.into(), port: 587, encryption, login: None, from })
+        };
+        for host in ["mail.example.org", "localhost", "192.0.2.1", "::1", "mail-1.xn--80ak6aa92e.example"] {
+            assert!(
+                smtp(host, Encryption::StartTls).is_ok() && smtp(host, Encryption::Tls).is_ok(),
+                "{host}"
+            );
+        }
+        let long = ["a"; 200].join(".");
+        for host in ["", "-", "mail..example.org", "mail.example.org.", "a:b", &"a".repeat(64), &long] {
+            for encryption in [Encryption::StartTls, Encryption::Tls] {
+                assert!(matches!(smtp(host, encryption), Err(SmtpError::Name { .. })), "{host}");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use askama::Template;
+use axum::extract::rejection::{FormRejection, JsonRejection};
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -21,7 +22,9 @@ use serde::Deserialize;
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use super::answered;
 use super::error::{Fault, Wrong};
+use super::form::{is_json, unread};
 use super::page::{Page, Reader};
 use super::pages;
 use super::pages::enter::{Fresh, set_cookie};
@@ -93,7 +96,7 @@ impl std::fmt::Debug for Beginning {
 
 /// The addresses of a site without a council.
 pub fn router(beginning: Arc<Beginning>, site: Site) -> Router {
-    Router::new()
+    let router = Router::new()
         .route("/link/{secret}", get(link).post(redeem))
         .route("/begin", get(form).post(choose))
         .route("/begin/sign", get(sign))
@@ -101,8 +104,8 @@ pub fn router(beginning: Arc<Beginning>, site: Site) -> Router {
         .route("/begin/found", axum::routing::post(found))
         .route("/assets/{hash}/{file}", get(pages::assets::file))
         .route("/healthz", get(|| async { "ok\n" }))
-        .fallback(wait)
-        .with_state(App { beginning, site })
+        .fallback(wait);
+    answered::around(router, answered::MINUTE).with_state(App { beginning, site })
 }
 
 /// The browser that came by the founder's link.
@@ -123,7 +126,8 @@ impl FromRequestParts<App> for Founder {
             .as_ref()
             .filter(|(visit, _)| Some(*visit) == id)
             .map(|(_, token)| Base64UrlUnpadded::encode_string(token.expose()));
-        let Some(token) = token else { return Err(Wrong::Fault(Fault::Enter).page(&page)) };
+        let is_for_page = !is_json(&parts.headers);
+        let Some(token) = token else { return Err(Wrong::Fault(Fault::Enter).answer(is_for_page, &page)) };
         page.reader = Some(Reader { name: String::new(), token, in_office: true });
         Ok(Self { page })
     }
@@ -208,7 +212,15 @@ struct Choice {
     token: String,
 }
 
-async fn choose(State(app): State<App>, Founder { page }: Founder, Form(choice): Form<Choice>) -> Response {
+async fn choose(
+    State(app): State<App>,
+    Founder { page }: Founder,
+    choice: Result<Form<Choice>, FormRejection>,
+) -> Response {
+    let Form(choice) = match choice {
+        Ok(choice) => choice,
+        Err(rejection) => return unread(rejection.status()).page(&page),
+    };
     let Choice { preset, council, founder, token } = choice;
     if token != page.token() {
         return Wrong::Fault(Fault::Form).page(&page);
@@ -256,6 +268,9 @@ async fn sign(State(app): State<App>, Founder { page }: Founder) -> Response {
     Page::answer(&SignPage { p: page, council, founder, preset })
 }
 
+/// What a script sends, or why it cannot be read.
+type Sent<T> = Result<Json<T>, JsonRejection>;
+
 #[derive(Deserialize)]
 struct Keys {
     token: String,
@@ -264,8 +279,12 @@ struct Keys {
 }
 
 /// The device has made its key: here is the first act.
-async fn draft(State(app): State<App>, Founder { page }: Founder, Json(keys): Json<Keys>) -> Response {
+async fn draft(State(app): State<App>, Founder { page }: Founder, keys: Sent<Keys>) -> Response {
     let answer = |wrong: Wrong| wrong.json(&page);
+    let Json(keys) = match keys {
+        Ok(keys) => keys,
+        Err(rejection) => return answer(unread(rejection.status())),
+    };
     if keys.token != page.token() {
         return answer(Fault::Form.into());
     }
@@ -296,12 +315,17 @@ struct Signed {
 }
 
 /// The first act is signed: the council is there.
-async fn found(State(app): State<App>, Founder { page }: Founder, Json(signed): Json<Signed>) -> Response {
+async fn found(State(app): State<App>, Founder { page }: Founder, signed: Sent<Signed>) -> Response {
+    let Json(signed) = match signed {
+        Ok(signed) => signed,
+        Err(rejection) => return unread(rejection.status()).json(&page),
+    };
     if signed.token != page.token() {
         return Wrong::Fault(Fault::Form).json(&page);
     }
     match begin(&app, &signed.lines).await {
-        Ok(()) => Json(json!({ "next": page.link("/office") })).into_response(),
+        // The roll is what is missing first.
+        Ok(()) => Json(json!({ "next": page.link("/office/members") })).into_response(),
         Err(wrong) => wrong.json(&page),
     }
 }

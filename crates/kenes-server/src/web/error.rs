@@ -82,6 +82,8 @@ faults! {
     Trustee "K-WEB-018" "web-error-018" "web-remedy-018" UNPROCESSABLE_ENTITY;
     /// Too much was asked from one network at once.
     TooMuch "K-WEB-019" "web-error-019" "web-remedy-019" TOO_MANY_REQUESTS;
+    /// It took too long.
+    Slow "K-WEB-020" "web-error-020" "web-remedy-020" SERVICE_UNAVAILABLE;
 }
 
 /// Why a page is not shown or a form not taken.
@@ -106,6 +108,11 @@ impl Wrong {
     pub fn json(&self, page: &Page) -> Response {
         let (status, Told { code, what, remedy }) = self.told(page);
         (status, Json(json!({ "code": code, "what": what, "remedy": remedy }))).into_response()
+    }
+
+    /// As a page for whoever reads it, and as JSON for a script.
+    pub fn answer(&self, is_for_page: bool, page: &Page) -> Response {
+        if is_for_page { self.page(page) } else { self.json(page) }
     }
 
     fn told(&self, page: &Page) -> (StatusCode, Told) {

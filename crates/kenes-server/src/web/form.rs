@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use axum::{Form, Json};
 use base64ct::{Base64UrlUnpadded, Encoding as _};
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{Fault, Wrong};
-use super::visitor::{Entered, Visitor};
+use super::visitor::{Entered, Visitor, plain};
 use crate::office::Office;
 
 /// A form of somebody who entered, which carries the token of the visit.
@@ -55,9 +56,34 @@ impl<T: DeserializeOwned> FromRequest<Arc<Office>> for Posted<T> {
         let (mut parts, body) = request.into_parts();
         let by = Entered::from_request_parts(&mut parts, office).await?;
         let form = Form::<WithToken<T>>::from_request(Request::from_parts(parts, body), office).await;
-        let wrong = |fault: Fault| Wrong::from(fault).page(&by.page);
-        let Ok(Form(WithToken { token, fields })) = form else { return Err(wrong(Fault::Field)) };
-        if is_token(&by, &token) { Ok(Self { by, fields }) } else { Err(wrong(Fault::Form)) }
+        let form = form.map_err(|rejection| unread(rejection.status()).page(&by.page))?;
+        let Form(WithToken { token, fields }) = form;
+        if is_token(&by, &token) { Ok(Self { by, fields }) } else { Err(other_form().page(&by.page)) }
+    }
+}
+
+/// Who sends it, told as a script is told. Nothing of the body is read.
+///
+/// # Errors
+/// Nobody who came in, or not any more.
+pub async fn sender(request: Request, office: &Office) -> Result<(Entered, Request), Response> {
+    let (parts, body) = request.into_parts();
+    match Entered::of(&parts, office).await {
+        Ok(by) => Ok((by, Request::from_parts(parts, body))),
+        Err((page, wrong)) => Err(wrong.json(&page)),
+    }
+}
+
+impl<T: DeserializeOwned> Sent<T> {
+    /// Reads what its [`sender`] sends.
+    ///
+    /// # Errors
+    /// It is longer than the request may be, is not what it should be, or comes from elsewhere.
+    pub async fn read(by: Entered, request: Request) -> Result<Self, Response> {
+        let sent = Json::<WithToken<T>>::from_request(request, &()).await;
+        let sent = sent.map_err(|rejection| unread(rejection.status()).json(&by.page))?;
+        let Json(WithToken { token, fields }) = sent;
+        if is_token(&by, &token) { Ok(Self { by, fields }) } else { Err(other_form().json(&by.page)) }
     }
 }
 
@@ -65,12 +91,8 @@ impl<T: DeserializeOwned> FromRequest<Arc<Office>> for Sent<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, office: &Arc<Office>) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let by = Entered::from_request_parts(&mut parts, office).await?;
-        let sent = Json::<WithToken<T>>::from_request(Request::from_parts(parts, body), office).await;
-        let wrong = |fault: Fault| Wrong::from(fault).json(&by.page);
-        let Ok(Json(WithToken { token, fields })) = sent else { return Err(wrong(Fault::Field)) };
-        if is_token(&by, &token) { Ok(Self { by, fields }) } else { Err(wrong(Fault::Form)) }
+        let (by, request) = sender(request, office).await?;
+        Self::read(by, request).await
     }
 }
 
@@ -78,19 +100,35 @@ impl<T: DeserializeOwned> FromRequest<Arc<Office>> for Open<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, office: &Arc<Office>) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let by = Visitor::from_request_parts(&mut parts, office).await?;
-        let is_json = parts.headers.get("content-type").is_some_and(|kind| kind == "application/json");
+        let (parts, body) = request.into_parts();
+        let is_json = is_json(&parts.headers);
+        let by = Visitor::of(&parts, office).await;
+        let by = by.map_err(|wrong| wrong.answer(!is_json, &plain(&parts)))?;
         let request = Request::from_parts(parts, body);
         if is_json {
             let sent = Json::<T>::from_request(request, office).await;
-            let fields = sent.map_err(|_| Wrong::from(Fault::Field).json(&by.page))?.0;
+            let fields = sent.map_err(|rejection| unread(rejection.status()).json(&by.page))?.0;
             return Ok(Self { by, fields });
         }
         let sent = Form::<T>::from_request(request, office).await;
-        let fields = sent.map_err(|_| Wrong::from(Fault::Field).page(&by.page))?.0;
+        let fields = sent.map_err(|rejection| unread(rejection.status()).page(&by.page))?.0;
         Ok(Self { by, fields })
     }
+}
+
+/// Whether a script sends it.
+pub fn is_json(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
+}
+
+/// Why what was sent is not read: it is too long, or not what it should be.
+pub fn unread(status: StatusCode) -> Wrong {
+    let is_long = status == StatusCode::PAYLOAD_TOO_LARGE;
+    Wrong::Fault(if is_long { Fault::TooLarge } else { Fault::Field })
+}
+
+fn other_form() -> Wrong {
+    Wrong::Fault(Fault::Form)
 }
 
 fn is_token(by: &Entered, token: &str) -> bool {

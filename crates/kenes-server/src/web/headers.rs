@@ -1,23 +1,14 @@
-//! What holds of every answer: limits, and the headers that keep a page to itself.
+//! What holds of every answer: limits of each network, and the headers that keep a page to itself.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::{Router, middleware};
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use super::limits::{self, Limits};
-
-/// The longest that may be sent, in bytes; an archive with a million ballots is not sent through here.
-const LONGEST: usize = 8 << 20;
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Nothing but what this program serves, nothing written into a page, and no page in another's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -29,9 +20,6 @@ pub fn around(router: Router, limits: Arc<Limits>, encrypted: bool) -> Router {
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
     };
     let router = router
-        .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(RequestBodyLimitLayer::new(LONGEST))
         // Within the next: what another page makes a browser send is refused and uses up nobody's limit.
         .layer(middleware::from_fn_with_state(limits, limits::counted))
         .layer(CsrfLayer::new())

@@ -7,7 +7,7 @@ use kenes_core::Time;
 use kenes_text::{Arg, Language, Words, shown, time};
 
 use super::language::Chosen;
-use super::words::{ACTS, FIELDS};
+use super::words::{ACTS, CODES, FIELDS, MODULES, SAID};
 
 /// What every page has.
 #[derive(Clone, Debug)]
@@ -44,6 +44,19 @@ pub struct Trying {
     pub next: Option<Time>,
     /// Whether its people are made up, so that anybody may act for them.
     pub is_example: bool,
+}
+
+/// A module that a browser runs.
+#[derive(Clone, Debug)]
+pub struct ModuleView {
+    /// The name of its file.
+    pub name: &'static str,
+    /// The address.
+    pub address: String,
+    /// What it does.
+    pub does: String,
+    /// Its SHA-256, in hexadecimal digits.
+    pub hash: String,
 }
 
 /// Another language of the same page.
@@ -148,9 +161,36 @@ impl Page {
         FIELDS.iter().map(|(name, id)| (*name, self.t(id))).collect()
     }
 
+    /// What the words in the fields of acts mean, by `field/word`.
+    pub fn code_words(&self) -> Vec<(&'static str, String)> {
+        CODES.iter().map(|(name, id)| (*name, self.t(id))).collect()
+    }
+
+    /// What else is said of the values of fields.
+    pub fn said_words(&self) -> Vec<(&'static str, String)> {
+        let bytes = ("bytes", self.t1("web-sign-bytes", "size", "%"));
+        SAID.iter().map(|(name, id)| (*name, self.t(id))).chain([bytes]).collect()
+    }
+
     /// The address of a file of the program, with its hash.
     pub fn asset(&self, name: &str) -> String {
         crate::assets::address(name)
+    }
+
+    /// What a browser compares a file of the program with before it takes it.
+    pub fn integrity(&self, name: &str) -> String {
+        crate::assets::integrity(name)
+    }
+
+    /// The modules that a browser runs, each with what it is compared by.
+    pub fn modules(&self) -> Vec<ModuleView> {
+        let view = |(name, does): &(&'static str, &str)| ModuleView {
+            name,
+            address: self.asset(name),
+            does: self.t(does),
+            hash: crate::assets::named(name).map(|asset| asset.hash.to_hex()).unwrap_or_default(),
+        };
+        MODULES.iter().map(view).collect()
     }
 
     /// The page as an answer.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 
@@ -13,10 +12,22 @@ use super::pages::{
     lost, me, members, office, outbox, practice, record, result, seat, sign, slips, vote,
 };
 use super::practice::Practices;
+use super::{answered, lengths};
 use crate::office::Office;
 
 /// Every address of a council.
 pub fn router(council: &Arc<Office>) -> Router {
+    // What a guard sends grows with the ballots.
+    let guarding = Router::new().route("/elections/{id}/guard", get(guard::page).post(guard::take));
+    answered::around(short(), answered::MINUTE)
+        .merge(answered::around(guarding, answered::LONG))
+        .layer(Extension(Audits::new()))
+        .layer(Extension(Challenges::new()))
+        .layer(Extension(Practices::new()))
+        .with_state(Arc::clone(council))
+}
+
+fn short() -> Router<Arc<Office>> {
     Router::new()
         // For everybody.
         .route("/", get(front::page))
@@ -36,7 +47,7 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/elections/{id}/vote", get(vote::page))
         .route("/elections/{id}/election.json", get(vote::election))
         .route("/elections/{id}/credentials.json", get(vote::credentials))
-        .route("/elections/{id}/ballots", post(cast::take).layer(DefaultBodyLimit::max(cast::LONGEST)))
+        .route("/elections/{id}/ballots", post(cast::take).layer(lengths::ballot()))
         .route("/elections/{id}/ballot", get(ballot::page))
         .route("/elections/{id}/square", post(ballot::square))
         .route("/elections/{id}/check", get(ballot::check))
@@ -46,7 +57,7 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/practice/{name}", get(practice::vote))
         .route("/practice/{name}/election.json", get(practice::election))
         .route("/practice/{name}/credentials.json", get(practice::credentials))
-        .route("/practice/{name}/ballots", post(practice::cast).layer(DefaultBodyLimit::max(cast::LONGEST)))
+        .route("/practice/{name}/ballots", post(practice::cast).layer(lengths::ballot()))
         .route("/practice/{name}/check", get(practice::check))
         .route("/practice/{name}/result", get(practice::result))
         // Coming in and going out.
@@ -62,7 +73,6 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/me", get(me::page))
         .route("/me/seat", post(me::seat))
         .route("/elections/{id}/stand", get(me::stand_form).post(me::stand))
-        .route("/elections/{id}/guard", get(guard::page).post(guard::take))
         .route("/elections/{id}/archive.bel", get(guard::archive))
         .route("/elections/{id}/rehearsal.bel", get(guard::rehearsal))
         // Signing.
@@ -73,10 +83,11 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/office/outbox", get(outbox::page).post(outbox::done))
         .route("/elections/{id}/office", get(codes::page))
         .route("/elections/{id}/slips", get(codes::slips).post(codes::slips_done))
+        .route("/elections/{id}/slips/again", post(codes::slips_again))
         .route("/elections/{id}/invite", post(codes::send))
         .route("/elections/{id}/again", post(codes::again))
-        .route("/office/members", get(members::page).post(members::preview))
-        .route("/office/members/enrol", post(members::enrol))
+        .route("/office/members", get(members::page).post(members::preview).layer(lengths::list()))
+        .route("/office/members/enrol", post(members::enrol).layer(lengths::list()))
         .route("/office/call", get(call::page).post(call::call))
         .route("/office/slips", get(slips::page))
         .route("/office/slips/done", post(slips::done))
@@ -86,8 +97,4 @@ pub fn router(council: &Arc<Office>) -> Router {
         .route("/try/{number}/{file}", get(example::file))
         .route("/try/skip", post(clock::skip))
         .fallback(front::nowhere)
-        .layer(Extension(Audits::new()))
-        .layer(Extension(Challenges::new()))
-        .layer(Extension(Practices::new()))
-        .with_state(Arc::clone(council))
 }

@@ -12,7 +12,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::serve::ListenerExt as _;
 use kenes_text::Language;
 use tokio::net::TcpListener;
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock, oneshot};
+use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 use zeroize::Zeroizing;
 
@@ -21,7 +22,6 @@ use super::limits::Limits;
 use super::pages::enter;
 use super::visitor::Address;
 use super::{headers, router};
-use crate::config::SmtpSettings;
 use crate::host::OpenHostError;
 use crate::mail::{self, Smtp};
 use crate::office::{Clock, Office, OfficeError};
@@ -50,6 +50,14 @@ pub struct Setting {
 pub struct Site {
     setting: Arc<Setting>,
     now: Arc<RwLock<Now>>,
+    mail: Arc<Mutex<Option<Carrying>>>,
+}
+
+/// Letters are sent, until this is dropped.
+#[derive(Debug)]
+struct Carrying {
+    stop: oneshot::Sender<()>,
+    job: JoinHandle<()>,
 }
 
 #[derive(Clone, Debug)]
@@ -65,7 +73,7 @@ impl Site {
     pub fn beginning(setting: Setting, beginning: Arc<Beginning>) -> Self {
         let setting = Arc::new(setting);
         let now = Arc::new(RwLock::new(Now::Beginning(Router::new())));
-        let site = Self { setting, now };
+        let site = Self { setting, now, mail: Arc::default() };
         let router = super::begin::router(Arc::clone(&beginning), site.clone());
         // Nobody else holds the lock of a site that was made just now.
         if let Ok(mut now) = site.now.try_write() {
@@ -77,7 +85,7 @@ impl Site {
     /// The site of a council.
     pub fn council(setting: Setting, office: Arc<Office>) -> Self {
         let now = Now::Council(router::router(&office), office);
-        Self { setting: Arc::new(setting), now: Arc::new(RwLock::new(now)) }
+        Self { setting: Arc::new(setting), now: Arc::new(RwLock::new(now)), mail: Arc::default() }
     }
 
     /// The site of a council whose folder is there.
@@ -113,27 +121,24 @@ impl Site {
         }
     }
 
-    /// From now on letters are sent by this mail server; without one they wait on a page.
-    pub async fn carry_mail(&self, smtp: Option<SmtpSettings>) {
-        let (Some(office), Some(smtp)) = (self.office().await, smtp) else { return };
-        let carrier = match Smtp::new(&smtp) {
-            Ok(carrier) => carrier,
-            Err(error) => {
-                tracing::error!(%error, "mail cannot be sent");
-                return;
-            }
-        };
+    /// From now on letters are sent by this mail server, until the end; without one they wait on a page.
+    pub async fn carry_mail(&self, carrier: Smtp) {
+        let Some(office) = self.office().await else { return };
         let outbox = office.outbox().clone();
-        tokio::spawn(mail::run(
-            outbox,
-            carrier,
-            move || office.clock().milliseconds(),
-            std::future::pending(),
-        ));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let clock = move || office.clock().milliseconds();
+        let job = tokio::spawn(mail::run(outbox, carrier, clock, async { drop(stopped.await) }));
+        *self.mail.lock().await = Some(Carrying { stop, job });
     }
 
-    /// Ends what goes on by itself, and gives the record back. What is not ended in time is taken up at the next start.
+    /// Ends what goes on by itself, once a letter that is under way was handed over, and gives the record back. What is not
+    /// ended in time is taken up at the next start.
     pub async fn end(self) {
+        if let Some(Carrying { stop, job }) = self.mail.lock().await.take() {
+            drop(stop);
+            // It holds the office, which is given back whole only when nobody else does.
+            drop(job.await);
+        }
         let office = self.office().await;
         *self.now.write().await = Now::Beginning(Router::new());
         if let Some(office) = office {

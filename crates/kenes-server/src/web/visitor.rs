@@ -113,6 +113,19 @@ impl Visitor {
 }
 
 impl Entered {
+    /// Finds out who it is.
+    ///
+    /// # Errors
+    /// Nobody who came in, or not any more. With the page as far as it is known.
+    pub async fn of(parts: &Parts, office: &Office) -> Result<Self, (Page, Wrong)> {
+        let visitor = Visitor::of(parts, office).await.map_err(|wrong| (plain(parts), wrong))?;
+        let Visitor { page, visit, member } = visitor;
+        match visit.and_then(|visit| Some((visit.person?, visit.token))) {
+            Some((person, token)) => Ok(Self { page, person, member, token }),
+            None => Err((page, Fault::Enter.into())),
+        }
+    }
+
     /// The member.
     ///
     /// # Errors
@@ -176,12 +189,7 @@ impl FromRequestParts<Arc<Office>> for Entered {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, office: &Arc<Office>) -> Result<Self, Response> {
-        let visitor = <Visitor as FromRequestParts<_>>::from_request_parts(parts, office).await?;
-        let Visitor { page, visit, member } = visitor;
-        let Some((visit, person)) = visit.and_then(|visit| visit.person.map(|person| (visit, person))) else {
-            return Err(Wrong::Fault(Fault::Enter).page(&page));
-        };
-        Ok(Self { page, person, member, token: visit.token })
+        Self::of(parts, office).await.map_err(|(page, wrong)| wrong.page(&page))
     }
 }
 

@@ -100,9 +100,64 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("vote", "web-field-vote"),
 ];
 
+/// The words that stand in these fields, as `field/word`.
+pub const CODES: &[(&str, &str)] = &[
+    ("count/countback", "web-word-countback"),
+    ("count/first", "web-word-first"),
+    ("count/recount", "web-word-recount"),
+    ("counting/approval", "count-rule-approval"),
+    ("counting/dhondt", "count-rule-dhondt"),
+    ("counting/equal_shares", "count-rule-equal-shares"),
+    ("counting/plurality", "count-rule-plurality"),
+    ("counting/sainte_lague", "count-rule-sainte-lague"),
+    ("counting/schulze", "count-rule-schulze"),
+    ("counting/stv_meek", "count-rule-meek-prf"),
+    ("counting/stv_scottish", "count-rule-scottish-stv"),
+    ("counting/yes_no", "web-rule-yes-no"),
+    ("custody/custodial", "web-word-custodial"),
+    ("custody/own", "web-word-own"),
+    ("purpose/appeal", "web-word-appeal"),
+    ("purpose/budget", "web-word-budget"),
+    ("purpose/by_election", "web-purpose-by-election"),
+    ("purpose/charter", "web-purpose-charter"),
+    ("purpose/initiative", "web-word-initiative"),
+    ("purpose/office", "web-word-office"),
+    ("purpose/recall", "web-word-recall"),
+    ("purpose/referendum", "web-purpose-referendum"),
+    ("purpose/seats", "web-purpose-seats"),
+    ("purpose/trial", "web-purpose-trial"),
+    ("subject/budget", "web-word-on-budget"),
+    ("subject/charter", "web-word-on-charter"),
+    ("subject/peer", "web-word-on-peer"),
+    ("subject/policy", "web-word-on-policy"),
+    ("subject/procedure", "web-word-on-procedure"),
+    ("subject/rules", "web-word-on-rules"),
+    ("subject/text", "web-word-on-text"),
+    ("vote/abstain", "web-word-abstain"),
+    ("vote/against", "web-word-against"),
+    ("vote/for", "web-word-for"),
+];
+
+/// What else is said of the values of fields. A number stands for `%`.
+pub const SAID: &[(&str, &str)] = &[
+    ("no", "web-no"),
+    ("none", "web-sign-none"),
+    ("own", "web-sign-own"),
+    ("print", "web-sign-fingerprint"),
+    ("yes", "web-yes"),
+];
+
+/// The modules that a browser runs, and what each does.
+pub const MODULES: &[(&str, &str)] = &[
+    ("ballot.wasm", "web-module-ballot"),
+    ("person.wasm", "web-module-person"),
+    ("trustee.wasm", "web-module-trustee"),
+    ("auditor.wasm", "web-module-auditor"),
+];
+
 #[cfg(test)]
 mod tests {
-    use kenes_record::act::ActType;
+    use kenes_record::act::{ActType, Kind};
 
     use super::*;
 
@@ -114,5 +169,26 @@ mod tests {
                 assert!(FIELDS.iter().any(|(known, _)| *known == field.name), "{name}: {}", field.name);
             }
         }
+    }
+
+    #[test]
+    fn every_word_of_these_fields_is_in_messages() {
+        for (name, _) in ACTS {
+            for field in ActType::of_name(name).unwrap().fields() {
+                let Kind::Code(words) = field.kind else { continue };
+                for word in words {
+                    let key = format!("{}/{word}", field.name);
+                    assert!(CODES.iter().any(|(known, _)| *known == key), "{name}: {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_module_is_told() {
+        let modules = crate::assets::all().iter().filter(|asset| asset.name.ends_with(".wasm"));
+        let names: Vec<&str> = modules.map(|asset| asset.name).collect();
+        assert_eq!(names.len(), MODULES.len());
+        assert!(MODULES.iter().all(|(name, _)| names.contains(name)), "{names:?}");
     }
 }

@@ -182,7 +182,7 @@ async fn the_job_sends_what_is_put_there_and_logs_nobody() {
     }
     put(&outbox, 100, "nobody@example.org").await;
     put(&outbox, 101, "later@example.org").await;
-    for _ in 0..500 {
+    for _ in 0..3_000 {
         if sink.letters().len() == 45 && sink.tries("later@example.org") > 0 {
             break;
         }
@@ -196,4 +196,30 @@ async fn the_job_sends_what_is_put_there_and_logs_nobody() {
     for word in ["ana", "example.org", "nobody", "Ана", "greylisted", "mailbox"] {
         assert!(!log.contains(word), "{word}: {log}");
     }
+}
+
+#[tokio::test]
+async fn a_letter_that_is_under_way_is_finished_and_no_other_is_begun() {
+    let (sink, address) = Sink::listen().await;
+    let store = MemoryPrivate::new();
+    let outbox = Outbox::new(store.clone());
+    for number in 0..3 {
+        put(&outbox, number, "slow@example.org").await;
+    }
+    let (stop, stopped) = oneshot::channel::<()>();
+    let job = tokio::spawn(run(outbox.clone(), smtp(address), || 0, async { drop(stopped.await) }));
+    while sink.letters().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    stop.send(()).unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(!job.is_finished(), "it waits for the letter");
+    sink.release();
+    job.await.unwrap();
+    assert_eq!((sink.letters().len(), outbox.unsent(9).await.unwrap().len()), (1, 2));
+    let mut states = Vec::new();
+    for number in 0..3 {
+        states.push(store.message_state(id(number)).await.unwrap());
+    }
+    assert_eq!(states.iter().filter(|state| **state == Some(MessageState::Sent)).count(), 1);
 }

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 
 /// What it got.
 #[derive(Clone, Debug, Default)]
-pub struct Sink(Arc<Mutex<Got>>);
+pub struct Sink(Arc<Mutex<Got>>, Arc<Notify>);
 
 #[derive(Debug, Default)]
 struct Got {
@@ -37,6 +38,11 @@ impl Sink {
     /// The letters that it took: to whom, and everything after DATA.
     pub fn letters(&self) -> Vec<(String, String)> {
         self.0.lock().unwrap().letters.clone()
+    }
+
+    /// Confirms a letter to `slow@…`, which it took and kept waiting.
+    pub fn release(&self) {
+        self.1.notify_one();
     }
 
     pub fn tries(&self, to: &str) -> u32 {
@@ -106,6 +112,9 @@ async fn data(sink: &Sink, stream: &mut BufReader<TcpStream>, to: &str) -> Optio
         letter.push('\n');
     }
     sink.0.lock().unwrap().letters.push((to.to_owned(), letter));
+    if to.starts_with("slow@") {
+        sink.1.notified().await;
+    }
     Some(!(to.starts_with("dropped@") && sink.tries(to) == 1))
 }
 

@@ -11,9 +11,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use kenes_core::Time;
 use kenes_server::office::{Clock, Office};
 use kenes_server::web::{Setting, Site};
+use kenes_store::private::{FormToken, Visit, VisitId, Visits as _};
 use kenes_text::Language;
 
 /// What a page was answered with.
@@ -37,6 +39,13 @@ pub struct Browser {
     pub office: Arc<Office>,
 }
 
+/// What a browser that came in carries: its cookie, and what its forms carry.
+#[derive(Debug)]
+pub struct Own {
+    pub cookie: String,
+    pub token: String,
+}
+
 impl Browser {
     /// Opens the council in a folder at a time that is not over yet.
     pub async fn open(dir: &Path, at: Time) -> Self {
@@ -51,6 +60,32 @@ impl Browser {
         };
         let office = Office::open(dir, clock, &setting.base, setting.language).await.unwrap();
         Self { site: Site::council(setting, Arc::clone(&office)), office }
+    }
+
+    /// A visit of the member who joined as such a number, which lasts so many milliseconds more.
+    pub async fn visit(&self, number: usize, lasts: i64) -> Own {
+        let (mut secret, mut token) = ([0; 32], [0; 32]);
+        getrandom::fill(&mut secret).unwrap();
+        getrandom::fill(&mut token).unwrap();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+        let now = i64::try_from(now).unwrap();
+        let person = {
+            let host = self.office.host().await;
+            let (member, _) = host.council().members().nth(number).unwrap();
+            host.person_of(member).await.unwrap()
+        };
+        let id = VisitId::of_cookie(&secret);
+        let visit = Visit {
+            id,
+            person,
+            token: FormToken::new(token),
+            made: now - 1_000,
+            seen: now,
+            ends: now + lasts,
+        };
+        self.office.private().put_visit(&visit).await.unwrap();
+        let text = |bytes: &[u8]| Base64UrlUnpadded::encode_string(bytes);
+        Own { cookie: format!("kenes={}", text(&secret)), token: text(&token) }
     }
 
     /// Opens a page, in the language that the browser wishes.

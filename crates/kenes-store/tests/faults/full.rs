@@ -186,7 +186,11 @@ fn each_write_in_turn_finds_no_room() {
                     for _ in 0..12 {
                         refused += u32::from(record.append(&sequencer).await.is_none());
                     }
-                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    // Until it is published or put off, however slow the machine is.
+                    let size = record.store.head().await.unwrap().map(|head| head.head().size);
+                    let mut progress = sequencer.progress();
+                    let settled = progress.wait_for(|now| now.trouble.is_some() || now.published >= size);
+                    drop(tokio::time::timeout(Duration::from_secs(1), settled).await);
                     troubled += u32::from(sequencer.progress().borrow().trouble.is_some());
                     sequencer.stop().await.unwrap();
                 }

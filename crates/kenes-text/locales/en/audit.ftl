@@ -88,7 +88,7 @@ audit-check-withdrawals = What was taken away was taken away by those who may.
 audit-check-fold = The entries give one council, from the first to the last.
 audit-check-ticks = Whenever the server noted the seats, they were as the record gives them.
 audit-check-archives = The data of every election pass all checks of the voting protocol.
-audit-check-bound-proofs = Every trustee proved that each value given for decryption belongs to its ballot.
+audit-check-bound-proofs = Every guard proved that each value given for decryption belongs to its ballot.
 audit-check-questions = Every ballot paper asks what the call asked and lists the candidates in their order.
 audit-check-lots = Every lot was opened with its proofs.
 audit-check-counts = Every count, made again here, gives what the record says.
@@ -104,7 +104,7 @@ audit-remedy-witnesses = The newest state may be one that only you are shown. Lo
 audit-remedy-withdrawals = A text was taken away without the right to do so. Look for it in another copy, and ask the council who did it.
 audit-remedy-fold = A file is missing, or this program is too old. Fetch the file named, or a newer kenes, and audit again.
 audit-remedy-ticks = Rely on the seats shown here: they follow from the record. Whoever runs the server has to explain why it noted others.
-audit-remedy-elections = No seat follows from this election as it stands. Ask its trustees and registrars; `kenes election verify` on its archive says which ballot or which step is at fault.
+audit-remedy-elections = No seat follows from this election as it stands. Ask its guards and registrars; `kenes election verify` on its archive says which ballot or which step is at fault.
 audit-remedy-seats = This must never be: it is a fault of kenes. Please report it, with a copy of the record.
 
 ## Seats and how they were gained
@@ -136,7 +136,7 @@ audit-election-charter = a vote of the members on the ground rules
 audit-election-trial = an exercise that gives nothing
 audit-phase-called = Candidates come forward.
 audit-phase-setup = It is set up.
-audit-phase-rehearsed = The trustees have rehearsed.
+audit-phase-rehearsed = The guards have rehearsed.
 audit-phase-closed = The vote is closed.
 audit-phase-needs-lot = A lot has to be opened.
 audit-phase-counted = It is counted.
@@ -146,7 +146,7 @@ audit-archive-refused = Archive (entry { $leaf }): REFUSED by the voting protoco
 audit-archive-void = Archive (entry { $leaf }): gives no seat: { $reason }
 audit-archive-no-effect = It has no effect; anybody may file one.
 audit-archive-missing = Archive (entry { $leaf }): the file is missing.
-audit-archive-rehearsal = Test ballot of the trustees (entry { $leaf }).
+audit-archive-rehearsal = Test ballot of the guards (entry { $leaf }).
 audit-elections-none = No election has data in this record yet.
 
 ## Why somebody holds a seat
@@ -171,14 +171,14 @@ audit-why-setup =
         [one] The election was set up: the registrars listed one voting credential.
        *[other] The election was set up: the registrars listed { $credentials } voting credentials.
     }
-audit-why-rehearsed = Before the vote the trustees opened a test ballot together, with the keys as they had saved them.
+audit-why-rehearsed = Before the vote the guards opened a test ballot together, with the keys as they had saved them.
 audit-why-closed =
     { $ballots ->
         [one] The vote closed with one ballot.
        *[other] The vote closed with { $ballots } ballots.
     }
 audit-why-archived = All data of the vote were put into one file. This audit has checked every ballot and every decryption in it.
-audit-why-lot = The trustees opened the lot by which ties are decided. Nobody could know it before the close.
+audit-why-lot = The guards opened the lot by which ties are decided. Nobody could know it before the close.
 audit-why-counted = This audit counted the ballots again by the rule named in the call: the member was elected in place { $place }.
 audit-why-counted-back = Somebody who had been elected left or did not accept. The same ballots were counted again for the seat (vacancy { $vacancy } of this election), and gave it to the member.
 audit-why-accepted = The member accepted the seat.
@@ -220,10 +220,10 @@ audit-trust-custodial = { $keys } of { $members } members have a key that somebo
 audit-trust-founders = Founders, whom nobody elected, hold { $seats } of { $of } seats.
 audit-trust-trustees =
     { $threshold ->
-        [one] Election { $call }: a single trustee of { $trustees } can read ballots.
-       *[other] Election { $call }: { $threshold } of { $trustees } trustees together can read ballots.
+        [one] Election { $call }: a single guard of { $trustees } can read ballots.
+       *[other] Election { $call }: { $threshold } of { $trustees } guards together can read ballots.
     }
-audit-trust-trustees-all = Election { $call }: all { $trustees } trustees together can read ballots. Each of them can prevent the result, and the last to decrypt sees it first.
+audit-trust-trustees-all = Election { $call }: all { $trustees } guards together can read ballots. Each of them can prevent the result, and the last to decrypt sees it first.
 audit-trust-credentials =
     { $registrars ->
         [one] Election { $call }: its single registrar can vote in place of those who do not vote, of { $eligible } who may.
@@ -246,7 +246,7 @@ audit-alarm-registrars-are-trustees = Election { $call }: some both let people o
 audit-alarm-candidates-are-guards = Election { $call }: some who stand in it also guard its secrecy or its voting credentials (members { $members }).
 audit-alarm-registrars-not-elected = Election { $call }: some who list its voters hold no seat for that (members { $members }).
 audit-alarm-one-registrar = A single registrar is enough to let people onto the roll.
-audit-alarm-one-trustee = Election { $call }: a single trustee is enough to read ballots.
+audit-alarm-one-trustee = Election { $call }: a single guard is enough to read ballots.
 audit-alarm-registrars-in-default = An election was to open on { $time }, and those who list the voters had not set it up. They have set up none since then.
 audit-alarm-ballots-unclocked = Election { $call }: ballots that were accepted while the record’s clock stood for more than an hour: { $ballots }. Whoever takes ballots could have taken some of them after the close.
 audit-alarm-other = There is an alarm that these messages do not know yet.
@@ -291,8 +291,8 @@ audit-refusal-bound = a decryption lacks its bound proof
 audit-refusal-lot = no lot is needed, or its proof is wrong
 audit-refusal-setup = nobody stands, or another election has this setup
 audit-refusal-result = the result was named already, or the data have another than was named
-audit-refusal-rehearsal = the rehearsal shows no trustee whom an earlier one has not shown
-audit-refusal-shuffles = fewer than two trustees shuffled the ballots
+audit-refusal-rehearsal = the rehearsal shows no guard whom an earlier one has not shown
+audit-refusal-shuffles = fewer than two guards shuffled the ballots
 audit-refusal-petition = an initiative of this member runs already, or it cannot be one
 audit-refusal-endorsement = not a member who may endorse this initiative now, or endorsed before
 audit-refusal-not-elected = the member was not elected to this seat, or the time to answer is over

@@ -121,6 +121,7 @@ web-task-devices-state = { $have } have joined; { $wanted } are needed to guard 
 web-task-practice = Practise
 web-task-practice-state = See on your own phone what voters will see. Nothing of it counts.
 web-task-practice-go = Practise now
+web-office-next = Next: { $what }
 web-task-call = Call the election of: { $body }
 web-task-call-ready = It is due, and everything is there.
 web-task-call-waits = It is due. First what stands above has to be there.
@@ -160,6 +161,11 @@ web-vslips-count = { $count ->
     [one] One slip.
    *[other] { $count } slips.
 }
+web-vslips-before = { $count ->
+    [one] One slip was handed over before.
+   *[other] { $count } slips were handed over before.
+} To print them again is counted, and everybody can see how often that was done.
+web-vslips-again = Print them again
 web-slip-vote-title = Vote in { $council }
 web-slip-vote-text = Scan the square code with the camera of a phone, or open the address and type the code. Whoever has this code can vote with it: keep it to yourself. You can vote again; the last ballot counts.
 web-mail-vote-subject = Vote in { $council }

@@ -76,6 +76,8 @@ web-error-018 = Lo que envió el dispositivo de quien custodia la votación no e
 web-remedy-018 = Abra de nuevo la página en el dispositivo que guarda la parte de la clave de esa persona.
 web-error-019 = Desde su red se ha pedido demasiado a la vez. No se ha cambiado nada.
 web-remedy-019 = Espere unos segundos e inténtelo otra vez. Es posible que muchas personas compartan una red.
+web-error-020 = Esto tarda más de lo que se puede esperar. Puede que se haya hecho de todos modos.
+web-remedy-020 = Espere un minuto y mire si ya está hecho antes de enviarlo otra vez.
 
 web-wait-title = Aquí todavía no hay ningún consejo
 web-wait-text = Quien puso en marcha este programa recibió un enlace. Allí empieza todo.
@@ -124,6 +126,10 @@ web-sign-count = { $count ->
 web-sign-waiting = Usted ya ha firmado, o no le toca firmarlo. Falta:
 web-sign-drop = Abandonarlo
 web-sign-more = Más del mismo tipo:
+web-sign-fingerprint = Huella
+web-sign-own = la clave de este dispositivo
+web-sign-bytes = Un texto de { $size } bytes
+web-sign-none = ninguno
 
 web-enter-title = Entrar
 web-enter-text = Para leer, comprobar y votar nadie necesita entrar. Para presentarse, aceptar un puesto o custodiar una votación, sí.
@@ -239,4 +245,27 @@ web-field-threshold = Cuántos abren la votación
 web-field-token = Código para unirse
 web-field-trustees = Quién custodia la votación
 web-field-vote = Voto
+
+# Lo que significan las palabras que están en los actos.
+
+web-word-own = solo el miembro
+web-word-custodial = otra persona, por el miembro
+web-word-office = elección a un cargo
+web-word-recall = revocación
+web-word-budget = votación de los miembros sobre un presupuesto
+web-word-initiative = iniciativa
+web-word-appeal = recurso
+web-word-on-text = un texto
+web-word-on-charter = las reglas del consejo
+web-word-on-rules = la versión de las reglas del programa
+web-word-on-policy = observadores externos
+web-word-on-budget = un presupuesto
+web-word-on-peer = otro consejo
+web-word-on-procedure = el procedimiento
+web-word-for = a favor
+web-word-against = en contra
+web-word-abstain = abstención
+web-word-first = primer recuento
+web-word-countback = recuento para un puesto vacante
+web-word-recount = nuevo recuento
 web-device-failed = Su dispositivo no ha podido hacerlo.

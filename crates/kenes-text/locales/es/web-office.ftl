@@ -121,6 +121,7 @@ web-task-devices-state = Se han unido: { $have }; hacen falta para custodiar una
 web-task-practice = Practicar
 web-task-practice-state = Vea en su propio teléfono lo que verán los votantes. Nada de ello cuenta.
 web-task-practice-go = Practicar ahora
+web-office-next = Lo siguiente: { $what }
 web-task-call = Convocar la elección de: { $body }
 web-task-call-ready = Ya toca, y está todo.
 web-task-call-waits = Ya toca. Primero tiene que estar lo de arriba.
@@ -160,6 +161,11 @@ web-vslips-count = { $count ->
     [one] Una hoja.
    *[other] { $count } hojas.
 }
+web-vslips-before = { $count ->
+    [one] Ya se entregó una hoja.
+   *[other] Ya se entregaron { $count } hojas.
+} Imprimirlas otra vez se cuenta, y cualquiera puede ver cuántas veces se hizo.
+web-vslips-again = Imprimirlas otra vez
 web-slip-vote-title = Vote en { $council }
 web-slip-vote-text = Escanee el código QR con la cámara de un teléfono, o abra la dirección y escriba el código. Quien tenga este código puede votar con él: no se lo dé a nadie. Puede votar otra vez; cuenta la última papeleta.
 web-mail-vote-subject = Vote en { $council }

@@ -76,6 +76,8 @@ web-error-018 = Кілт сақтаушының құрылғысынан кел�
 web-remedy-018 = Бетті осы кілт сақтаушының кілт бөлігі жатқан құрылғыда қайта ашыңыз.
 web-error-019 = Сіздің желіңізден бірден тым көп сұрау келді. Ештеңе өзгермеді.
 web-remedy-019 = Бірнеше секунд күтіп, қайта көріңіз. Бір желіні көп адам бірге пайдалануы мүмкін.
+web-error-020 = Бұл күтуге болатын уақыттан ұзаққа созылды. Соған қарамастан орындалған болуы мүмкін.
+web-remedy-020 = Бір минут күтіп, қайта жібермес бұрын орындалған-орындалмағанын қараңыз.
 
 web-wait-title = Мұнда әлі кеңес жоқ
 web-wait-text = Осы бағдарламаны іске қосқан адамға сілтеме берілді. Бәрі содан басталады.
@@ -124,6 +126,10 @@ web-sign-count = { $count ->
 web-sign-waiting = Сіз қол қойдыңыз немесе қол қоюшы сіз емессіз. Күтілетіндер:
 web-sign-drop = Тоқтату
 web-sign-more = Осы тәріздес тағы:
+web-sign-fingerprint = Саусақ ізі
+web-sign-own = осы құрылғының кілті
+web-sign-bytes = { $size } байт мәтін
+web-sign-none = жоқ
 
 web-enter-title = Кіру
 web-enter-text = Оқу, тексеру және дауыс беру үшін кіру қажет емес. Кандидат болу, орынды қабылдау немесе кілт сақтау үшін қажет.
@@ -239,4 +245,27 @@ web-field-threshold = Дауыс беруді қанша адам ашады
 web-field-token = Қосылу коды
 web-field-trustees = Кілтті кім сақтайды
 web-field-vote = Дауыс
+
+# Жазбалардағы сөздердің мағынасы.
+
+web-word-own = тек мүшенің өзі
+web-word-custodial = мүше үшін басқа біреу
+web-word-office = лауазымға сайлау
+web-word-recall = кері шақыру
+web-word-budget = мүшелердің бюджет бойынша дауыс беруі
+web-word-initiative = бастама
+web-word-appeal = шағым
+web-word-on-text = мәтін
+web-word-on-charter = кеңес ережелері
+web-word-on-rules = бағдарлама ережелерінің нұсқасы
+web-word-on-policy = сыртқы бақылаушылар
+web-word-on-budget = бюджет
+web-word-on-peer = басқа кеңес
+web-word-on-procedure = жүргізу тәртібі
+web-word-for = жақтау
+web-word-against = қарсы
+web-word-abstain = қалыс қалу
+web-word-first = бірінші санақ
+web-word-countback = бос орын үшін санақ
+web-word-recount = қайта санақ
 web-device-failed = Құрылғыңыз мұны істей алмады.

@@ -84,7 +84,7 @@ audit-check-withdrawals = 거둔 것은 거둘 수 있는 사람이 거두었습
 audit-check-fold = 항목들은 처음부터 끝까지 하나의 평의회를 이룹니다.
 audit-check-ticks = 서버가 자리를 적을 때마다, 그 자리는 기록이 말하는 그대로였습니다.
 audit-check-archives = 모든 선거의 자료가 투표 프로토콜의 모든 검사를 통과합니다.
-audit-check-bound-proofs = 모든 수탁자가 복호화에 준 값이 각각 그 투표지의 것임을 증명했습니다.
+audit-check-bound-proofs = 모든 투표를 지키는 사람이 복호화에 준 값이 각각 그 투표지의 것임을 증명했습니다.
 audit-check-questions = 모든 투표용지는 공고가 물은 것을 묻고 후보를 정해진 순서대로 적습니다.
 audit-check-lots = 모든 추첨은 증명과 함께 열렸습니다.
 audit-check-counts = 여기서 다시 한 모든 개표가 기록이 말하는 결과를 냅니다.
@@ -100,7 +100,7 @@ audit-remedy-witnesses = 가장 새로운 상태가 당신에게만 보이는 �
 audit-remedy-withdrawals = 권한 없이 글을 거두었습니다. 다른 사본에서 찾아보고, 누가 했는지 평의회에 물으십시오.
 audit-remedy-fold = 파일이 빠졌거나 이 프로그램이 너무 오래되었습니다. 적힌 파일이나 더 새로운 kenes를 받아 다시 감사하십시오.
 audit-remedy-ticks = 여기 표시된 자리를 믿으십시오. 기록에서 나온 것입니다. 왜 다르게 적었는지 서버를 운영하는 사람이 설명해야 합니다.
-audit-remedy-elections = 이대로는 이 선거에서 어떤 자리도 나오지 않습니다. 수탁자와 등록관에게 물으십시오. 그 자료 파일에 `kenes election verify`를 쓰면 어느 투표지, 어느 단계가 잘못인지 알려 줍니다.
+audit-remedy-elections = 이대로는 이 선거에서 어떤 자리도 나오지 않습니다. 투표를 지키는 사람과 등록관에게 물으십시오. 그 자료 파일에 `kenes election verify`를 쓰면 어느 투표지, 어느 단계가 잘못인지 알려 줍니다.
 audit-remedy-seats = 결코 있어서는 안 되는 일이며, kenes의 잘못입니다. 기록의 사본과 함께 알려 주십시오.
 
 ## 자리와 그 경위
@@ -131,7 +131,7 @@ audit-election-charter = 기본 규칙에 대한 회원 투표
 audit-election-trial = 아무것도 주지 않는 연습
 audit-phase-called = 후보를 받고 있습니다.
 audit-phase-setup = 준비되었습니다.
-audit-phase-rehearsed = 수탁자들이 예행연습을 했습니다.
+audit-phase-rehearsed = 투표를 지키는 사람들이 예행연습을 했습니다.
 audit-phase-closed = 투표가 끝났습니다.
 audit-phase-needs-lot = 추첨을 열어야 합니다.
 audit-phase-counted = 개표되었습니다.
@@ -141,7 +141,7 @@ audit-archive-refused = 자료 파일({ $leaf }번 항목): 투표 프로토콜�
 audit-archive-void = 자료 파일({ $leaf }번 항목): 자리를 주지 않습니다: { $reason }
 audit-archive-no-effect = 효력이 없습니다. 누구나 제출할 수 있습니다.
 audit-archive-missing = 자료 파일({ $leaf }번 항목): 파일이 없습니다.
-audit-archive-rehearsal = 수탁자들의 시험 투표지({ $leaf }번 항목).
+audit-archive-rehearsal = 투표를 지키는 사람들의 시험 투표지({ $leaf }번 항목).
 audit-elections-none = 이 기록에는 아직 선거 자료가 없습니다.
 
 ## 왜 그 자리에 있는가
@@ -163,13 +163,13 @@ audit-why-setup =
     { $credentials ->
        *[other] 선거가 준비되었습니다: 등록관이 투표 자격 증명 { $credentials }개를 명단에 올렸습니다.
     }
-audit-why-rehearsed = 투표 전에 수탁자들이 저장해 둔 키로 시험 투표지를 함께 열었습니다.
+audit-why-rehearsed = 투표 전에 투표를 지키는 사람들이 저장해 둔 키로 시험 투표지를 함께 열었습니다.
 audit-why-closed =
     { $ballots ->
        *[other] 투표가 투표지 { $ballots }장으로 끝났습니다.
     }
 audit-why-archived = 투표의 모든 자료가 한 파일에 담겼습니다. 이 감사는 그 안의 모든 투표지와 모든 복호화를 검사했습니다.
-audit-why-lot = 수탁자들이 동점을 가르는 추첨을 열었습니다. 투표가 끝나기 전에는 아무도 알 수 없었습니다.
+audit-why-lot = 투표를 지키는 사람들이 동점을 가르는 추첨을 열었습니다. 투표가 끝나기 전에는 아무도 알 수 없었습니다.
 audit-why-counted = 이 감사가 공고에 적힌 규칙으로 투표지를 다시 세었습니다: 그 회원이 { $place }번째로 당선되었습니다.
 audit-why-counted-back = 당선된 사람이 떠났거나 수락하지 않았습니다. 같은 투표지를 그 자리를 위해 다시 세어(이 선거의 결원 { $vacancy }) 그 회원에게 주었습니다.
 audit-why-accepted = 그 회원이 자리를 수락했습니다.
@@ -208,9 +208,9 @@ audit-trust-custodial = 회원 { $members }명 가운데 { $keys }명의 키는 
 audit-trust-founders = 아무도 뽑지 않은 설립자들이 자리 { $of }개 가운데 { $seats }개에 있습니다.
 audit-trust-trustees =
     { $threshold ->
-       *[other] 선거 { $call }: 수탁자 { $trustees }명 가운데 { $threshold }명이면 투표지를 읽을 수 있습니다.
+       *[other] 선거 { $call }: 투표를 지키는 사람 { $trustees }명 가운데 { $threshold }명이면 투표지를 읽을 수 있습니다.
     }
-audit-trust-trustees-all = 선거 { $call }: 수탁자 { $trustees }명 모두가 모이면 투표지를 읽을 수 있습니다. 누구든 결과를 막을 수 있고, 마지막에 복호화하는 사람이 결과를 먼저 봅니다.
+audit-trust-trustees-all = 선거 { $call }: 투표를 지키는 사람 { $trustees }명 모두가 모이면 투표지를 읽을 수 있습니다. 누구든 결과를 막을 수 있고, 마지막에 복호화하는 사람이 결과를 먼저 봅니다.
 audit-trust-credentials =
     { $registrars ->
        *[other] 선거 { $call }: 등록관 { $registrars }명이 모이면 투표할 수 있는 { $eligible }명 가운데 투표하지 않는 사람 대신 투표할 수 있습니다.
@@ -232,7 +232,7 @@ audit-alarm-registrars-are-trustees = 선거 { $call }: 명부에 사람을 올�
 audit-alarm-candidates-are-guards = 선거 { $call }: 후보이면서 그 비밀이나 투표 자격 증명을 지키는 사람이 있습니다(회원 { $members }).
 audit-alarm-registrars-not-elected = 선거 { $call }: 유권자 명부를 맡은 사람 가운데 그 일을 할 자리가 없는 사람이 있습니다(회원 { $members }).
 audit-alarm-one-registrar = 등록관 한 명이면 명부에 사람을 올릴 수 있습니다.
-audit-alarm-one-trustee = 선거 { $call }: 수탁자 한 명이면 투표지를 읽을 수 있습니다.
+audit-alarm-one-trustee = 선거 { $call }: 투표를 지키는 사람 한 명이면 투표지를 읽을 수 있습니다.
 audit-alarm-registrars-in-default = { $time }에 선거가 열려야 했지만 유권자 명부를 맡은 사람들이 준비하지 않았습니다. 그 뒤로 준비한 선거가 없습니다.
 audit-alarm-ballots-unclocked = 선거 { $call }: 기록의 시계가 한 시간 넘게 멈춘 동안 접수된 투표지: { $ballots }. 투표지를 받는 쪽이 마감 뒤에 일부를 받았을 수 있습니다.
 audit-alarm-other = 이 메시지가 아직 모르는 경보가 있습니다.
@@ -277,8 +277,8 @@ audit-refusal-bound = 복호화에 묶인 증명이 없습니다
 audit-refusal-lot = 추첨이 필요 없거나 그 증명이 틀렸습니다
 audit-refusal-setup = 후보가 없거나 다른 선거가 이 준비를 쓰고 있습니다
 audit-refusal-result = 결과가 이미 적혔거나 자료의 결과가 적힌 것과 다릅니다
-audit-refusal-rehearsal = 예행연습이 이전에 확인되지 않은 관리인을 보여 주지 않습니다
-audit-refusal-shuffles = 투표지를 섞은 관리인이 두 명보다 적습니다
+audit-refusal-rehearsal = 예행연습이 이전에 확인되지 않은, 투표를 지키는 사람을 보여 주지 않습니다
+audit-refusal-shuffles = 투표지를 섞은, 투표를 지키는 사람이 두 명보다 적습니다
 audit-refusal-petition = 이 구성원의 발의가 이미 진행 중이거나 발의가 될 수 없습니다
 audit-refusal-endorsement = 지금 이 발의에 서명할 수 있는 구성원이 아니거나 이미 서명했습니다
 audit-refusal-not-elected = 그 회원은 이 자리에 당선되지 않았거나 답할 기한이 지났습니다

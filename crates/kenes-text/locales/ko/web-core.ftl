@@ -76,6 +76,8 @@ web-error-018 = 투표를 지키는 사람의 기기에서 온 것이 맞지 않
 web-remedy-018 = 그 사람의 키 조각이 있는 기기에서 페이지를 다시 여세요.
 web-error-019 = 같은 네트워크에서 한꺼번에 너무 많은 요청이 왔습니다. 바뀐 것은 없습니다.
 web-remedy-019 = 몇 초 기다렸다가 다시 해 보세요. 여러 사람이 한 네트워크를 함께 쓰고 있을 수 있습니다.
+web-error-020 = 기다릴 수 있는 시간보다 오래 걸립니다. 그래도 처리되었을 수 있습니다.
+web-remedy-020 = 일 분 뒤에 처리되었는지 먼저 보고, 안 되었으면 다시 보내세요.
 
 web-wait-title = 여기에는 아직 평의회가 없습니다
 web-wait-text = 이 프로그램을 시작한 사람은 링크를 받았습니다. 거기에서 시작합니다.
@@ -102,7 +104,7 @@ web-preset-team-for = 자리 세 개를 바라는 사람을 모두 표시하여 
 web-preset-small = 한 사람이 모두 하기
 web-preset-small-for = 자리 다섯 개를 후보의 순위를 매겨 채웁니다. 서기가 혼자 투표를 지키며 투표지를 읽을 수도 있습니다. 이 사실은 모두에게 알립니다.
 web-preset-workplace = 일터
-web-preset-workplace-for = 등록관 세 명과 수탁자 세 명, 저마다 두 명이 필요합니다. 적어도 두 사람이 시작합니다.
+web-preset-workplace-for = 등록관 세 명과 투표를 지키는 사람 세 명, 저마다 두 명이 필요합니다. 적어도 두 사람이 시작합니다.
 web-preset-neighbourhood = 이웃
 web-preset-neighbourhood-for = 일터와 같고, 새 회원마다 회원 한 명이 보증합니다. 적어도 세 사람이 시작합니다.
 web-body-council = 평의회
@@ -123,6 +125,10 @@ web-sign-count = { $count ->
 web-sign-waiting = 이미 서명했거나 서명할 차례가 아닙니다. 기다리는 사람:
 web-sign-drop = 그만두기
 web-sign-more = 같은 종류가 더 있습니다:
+web-sign-fingerprint = 지문
+web-sign-own = 이 기기의 키
+web-sign-bytes = { $size }바이트의 글
+web-sign-none = 없음
 
 web-enter-title = 들어오기
 web-enter-text = 읽고 확인하고 투표하는 데는 들어올 필요가 없습니다. 후보로 나서거나 자리를 수락하거나 투표를 지키려면 들어와야 합니다.
@@ -238,4 +244,27 @@ web-field-threshold = 투표를 여는 사람 수
 web-field-token = 가입 코드
 web-field-trustees = 투표를 지키는 사람
 web-field-vote = 표
+
+# 기록에 나오는 낱말의 뜻.
+
+web-word-own = 회원 혼자
+web-word-custodial = 회원을 대신해 다른 사람
+web-word-office = 직책을 뽑는 선거
+web-word-recall = 소환
+web-word-budget = 예산에 대한 회원 투표
+web-word-initiative = 발의
+web-word-appeal = 이의 제기
+web-word-on-text = 글
+web-word-on-charter = 평의회의 규칙
+web-word-on-rules = 프로그램 규칙의 판
+web-word-on-policy = 외부 관찰자
+web-word-on-budget = 예산
+web-word-on-peer = 다른 평의회
+web-word-on-procedure = 진행 방법
+web-word-for = 찬성
+web-word-against = 반대
+web-word-abstain = 기권
+web-word-first = 첫 개표
+web-word-countback = 빈자리를 위한 개표
+web-word-recount = 재개표
 web-device-failed = 기기가 그것을 하지 못했습니다.

@@ -113,6 +113,7 @@ web-task-devices-state = { $have }명이 가입했습니다. 투표를 지키는
 web-task-practice = 연습하기
 web-task-practice-state = 유권자가 보게 될 것을 내 휴대전화로 보세요. 여기서 하는 것은 아무것도 세지 않습니다.
 web-task-practice-go = 지금 연습하기
+web-office-next = 다음: { $what }
 web-task-call = 선거 공고하기: { $body }
 web-task-call-ready = 때가 되었고 모두 갖추어졌습니다.
 web-task-call-waits = 때가 되었습니다. 먼저 위의 것이 갖추어져야 합니다.
@@ -150,6 +151,10 @@ web-code-again = { $count ->
 web-vslips-count = { $count ->
    *[other] 쪽지 { $count }장.
 }
+web-vslips-before = { $count ->
+   *[other] 쪽지 { $count }장은 전에 나누어 주었습니다.
+} 다시 인쇄하면 그 횟수를 세며, 누구나 몇 번인지 볼 수 있습니다.
+web-vslips-again = 다시 인쇄하기
 web-slip-vote-title = 투표하기: { $council }
 web-slip-vote-text = 휴대전화 카메라로 QR 코드를 찍거나 주소를 열고 코드를 적으세요. 이 코드가 있으면 누구나 투표할 수 있으니 아무에게도 주지 마세요. 다시 투표할 수 있으며, 마지막 투표지만 셉니다.
 web-mail-vote-subject = 투표하기: { $council }

@@ -76,6 +76,8 @@ web-error-018 = O que veio do dispositivo de quem guarda a votação não está 
 web-remedy-018 = Abra a página de novo no dispositivo que tem a parte da chave dessa pessoa.
 web-error-019 = Da sua rede veio demasiado de uma só vez. Nada foi alterado.
 web-remedy-019 = Espere alguns segundos e tente outra vez. É possível que muitas pessoas partilhem uma rede.
+web-error-020 = Isto demora mais do que se pode esperar. É possível que tenha sido feito na mesma.
+web-remedy-020 = Espere um minuto e veja se já está feito antes de enviar de novo.
 
 web-wait-title = Ainda não há aqui nenhum conselho
 web-wait-text = Quem iniciou este programa recebeu uma ligação. É por ela que se começa.
@@ -124,6 +126,10 @@ web-sign-count = { $count ->
 web-sign-waiting = Já assinou, ou não é a si que cabe assinar. Falta:
 web-sign-drop = Abandonar
 web-sign-more = Mais do mesmo tipo:
+web-sign-fingerprint = Impressão digital
+web-sign-own = a chave deste dispositivo
+web-sign-bytes = Um texto de { $size } bytes
+web-sign-none = nenhum
 
 web-enter-title = Entrar
 web-enter-text = Para ler, verificar e votar ninguém precisa de entrar. Para se candidatar, aceitar um lugar ou guardar uma votação, sim.
@@ -239,4 +245,27 @@ web-field-threshold = Quantos abrem a votação
 web-field-token = Código de adesão
 web-field-trustees = Quem guarda a votação
 web-field-vote = Voto
+
+# O que significam as palavras que estão nos atos.
+
+web-word-own = só o membro
+web-word-custodial = outra pessoa, pelo membro
+web-word-office = eleição para um cargo
+web-word-recall = destituição
+web-word-budget = votação dos membros sobre um orçamento
+web-word-initiative = iniciativa
+web-word-appeal = recurso
+web-word-on-text = um texto
+web-word-on-charter = as regras do conselho
+web-word-on-rules = a versão das regras do programa
+web-word-on-policy = observadores externos
+web-word-on-budget = um orçamento
+web-word-on-peer = outro conselho
+web-word-on-procedure = o modo de proceder
+web-word-for = a favor
+web-word-against = contra
+web-word-abstain = abstenção
+web-word-first = primeira contagem
+web-word-countback = contagem para um lugar vago
+web-word-recount = recontagem
 web-device-failed = O seu dispositivo não conseguiu fazê-lo.

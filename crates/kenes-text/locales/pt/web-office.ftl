@@ -121,6 +121,7 @@ web-task-devices-state = Aderiram: { $have }; são precisas para guardar uma vot
 web-task-practice = Praticar
 web-task-practice-state = Veja no seu próprio telemóvel o que os votantes verão. Nada disso conta.
 web-task-practice-go = Praticar agora
+web-office-next = A seguir: { $what }
 web-task-call = Convocar a eleição de: { $body }
 web-task-call-ready = Já é tempo, e está tudo pronto.
 web-task-call-waits = Já é tempo. Primeiro tem de estar pronto o que está acima.
@@ -160,6 +161,11 @@ web-vslips-count = { $count ->
     [one] { $count } folha.
    *[other] { $count } folhas.
 }
+web-vslips-before = { $count ->
+    [one] Já foi entregue { $count } folha.
+   *[other] Já foram entregues { $count } folhas.
+} Imprimi-las de novo é contado, e todos podem ver quantas vezes isso foi feito.
+web-vslips-again = Imprimi-las de novo
 web-slip-vote-title = Vote em { $council }
 web-slip-vote-text = Leia o código QR com a câmara de um telemóvel, ou abra o endereço e escreva o código. Quem tiver este código pode votar com ele: não o dê a ninguém. Pode votar de novo; conta o último boletim.
 web-mail-vote-subject = Vote em { $council }

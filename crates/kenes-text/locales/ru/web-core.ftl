@@ -76,6 +76,8 @@ web-error-018 = Присланное с устройства хранителя 
 web-remedy-018 = Откройте страницу снова на устройстве, где лежит часть ключа этого хранителя.
 web-error-019 = Из вашей сети пришло слишком много запросов сразу. Ничего не изменено.
 web-remedy-019 = Подождите несколько секунд и повторите. Возможно, одной сетью пользуются многие.
+web-error-020 = Это длится дольше, чем можно ждать. Возможно, всё же сделано.
+web-remedy-020 = Подождите минуту и посмотрите, сделано ли это, прежде чем отправлять снова.
 
 web-wait-title = Здесь ещё нет совета
 web-wait-text = Тот, кто запустил эту программу, получил ссылку. Всё начинается с неё.
@@ -126,6 +128,10 @@ web-sign-count = { $count ->
 web-sign-waiting = Вы уже подписали, или подписать должны не вы. Ожидается:
 web-sign-drop = Отменить
 web-sign-more = Ещё такие же:
+web-sign-fingerprint = Отпечаток
+web-sign-own = ключ этого устройства
+web-sign-bytes = Текст, байтов: { $size }
+web-sign-none = нет
 
 web-enter-title = Войти
 web-enter-text = Чтобы читать, проверять и голосовать, входить не нужно. Чтобы выдвинуться, согласиться занять место или хранить голосование, нужно.
@@ -241,4 +247,27 @@ web-field-threshold = Сколько открывают голосование
 web-field-token = Код присоединения
 web-field-trustees = Кто хранит голосование
 web-field-vote = Голос
+
+# Что значат слова, которые стоят в записях.
+
+web-word-own = только сам член совета
+web-word-custodial = кто-то другой за него
+web-word-office = выборы на должность
+web-word-recall = отзыв
+web-word-budget = голосование членов о бюджете
+web-word-initiative = инициатива
+web-word-appeal = обжалование
+web-word-on-text = текст
+web-word-on-charter = правила совета
+web-word-on-rules = версия правил программы
+web-word-on-policy = внешние наблюдатели
+web-word-on-budget = бюджет
+web-word-on-peer = другой совет
+web-word-on-procedure = порядок ведения
+web-word-for = за
+web-word-against = против
+web-word-abstain = воздержание
+web-word-first = первый подсчёт
+web-word-countback = подсчёт для свободного места
+web-word-recount = повторный подсчёт
 web-device-failed = Вашему устройству это не удалось.

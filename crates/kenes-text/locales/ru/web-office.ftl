@@ -137,6 +137,7 @@ web-task-devices-state = Присоединились: { $have }; чтобы х�
 web-task-practice = Попробовать
 web-task-practice-state = Посмотрите на своём телефоне, что увидят голосующие. Это ни на что не влияет.
 web-task-practice-go = Попробовать сейчас
+web-office-next = Дальше: { $what }
 web-task-call = Назначить выборы: { $body }
 web-task-call-ready = Пора, и всё есть.
 web-task-call-waits = Пора. Но сначала нужно то, что указано выше.
@@ -180,6 +181,13 @@ web-vslips-count = { $count ->
     [many] { $count } листков.
    *[other] { $count } листка.
 }
+web-vslips-before = { $count ->
+    [one] Уже вручён { $count } листок.
+    [few] Уже вручены { $count } листка.
+    [many] Уже вручено { $count } листков.
+   *[other] Уже вручено { $count } листка.
+} Повторная печать считается, и всем видно, сколько раз это было.
+web-vslips-again = Напечатать их снова
 web-slip-vote-title = { $council }: голосуйте
 web-slip-vote-text = Наведите камеру телефона на QR-код или откройте адрес и введите код. По этому коду может проголосовать любой, у кого он есть: никому его не давайте. Можно проголосовать снова; считается последний бюллетень.
 web-mail-vote-subject = { $council }: голосуйте

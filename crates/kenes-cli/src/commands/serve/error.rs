@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use kenes_server::config::ConfigError;
+use kenes_server::mail::SmtpError;
 use kenes_server::office::OfficeError;
 
 use crate::code::Code;
@@ -14,6 +15,8 @@ use crate::code::Code;
 pub enum ServeError {
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Mail(#[from] SmtpError),
     #[error("{text:?} is not http:// or https:// with a host, and perhaps a port")]
     BaseUrl { text: String },
     #[error("cannot listen on {address}: {source}")]
@@ -30,7 +33,7 @@ impl ServeError {
     /// The stable code.
     pub fn code(&self) -> Code {
         match self {
-            Self::Config(_) => Code::ServeConfig,
+            Self::Config(_) | Self::Mail(_) => Code::ServeConfig,
             Self::BaseUrl { .. } => Code::BaseUrl,
             Self::Listen { .. } | Self::Served { .. } => Code::Listen,
             Self::Office(_) => Code::NotKept,

@@ -17,9 +17,6 @@ use crate::web::error::{Fault, Wrong};
 use crate::web::form::Open;
 use crate::web::page::Page;
 
-/// The longest ballot that is read, in bytes: one with hundreds of candidates.
-pub const LONGEST: usize = 1 << 20;
-
 /// A sealed ballot.
 #[derive(Deserialize)]
 pub struct Cast {

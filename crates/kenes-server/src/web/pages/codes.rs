@@ -1,6 +1,6 @@
 //! An election for whoever looks after it: voting codes as messages and slips, and what it waits for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use askama::Template;
@@ -173,31 +173,74 @@ struct SlipView {
 struct SlipsPage {
     p: Page,
     slips: Vec<SlipView>,
-    done: String,
+    /// Where it is said that they were handed over, and the numbers of those that are shown; none where they were before.
+    done: Option<(String, String)>,
+    /// Where those that were handed over before are printed again, and how many they are.
+    before: Option<(String, usize)>,
     office: String,
 }
 
-/// Slips for everybody who was not written to.
+/// Slips for everybody who was not written to and has none yet.
 pub async fn slips(State(office): State<Arc<Office>>, Path(id): Path<String>, by: Entered) -> Response {
     let shown = async {
-        let (election, _) = for_registrar(&office, &id, &by).await?;
-        if !can_hand_over(&election) {
-            return Err(Fault::Early.into());
-        }
-        // What was printed and is printed again is counted, as what is shown again.
+        let election = for_handing_over(&office, &id, &by).await?;
+        let codes = office.private().codes(*election.call.hash()).await?;
+        let of = |handover| codes.iter().filter(move |code: &&Code| code.handover == handover);
+        let numbers: Vec<String> = of(Handover::None).map(|code| code.number.to_string()).collect();
+        let (address, before) = (by.page.link(&format!("/elections/{id}/slips")), of(Handover::Slip).count());
+        Ok::<_, Wrong>(SlipsPage {
+            p: by.page.clone(),
+            slips: of_codes(&office, &election, &by, |code| code.handover == Handover::None).await?,
+            done: (!numbers.is_empty()).then(|| (address.clone(), numbers.join(","))),
+            before: (before > 0).then(|| (format!("{address}/again"), before)),
+            office: by.page.link(&format!("/elections/{id}/office")),
+        })
+    };
+    answer(shown.await, &by)
+}
+
+/// The slips once more that were handed over before. How often that was done is counted, as of what is shown again.
+pub async fn slips_again(
+    State(office): State<Arc<Office>>,
+    Path(id): Path<String>,
+    Posted { by, fields: Nothing {} }: Posted<Nothing>,
+) -> Response {
+    let shown = async {
+        let election = for_handing_over(&office, &id, &by).await?;
         let key = *election.call.hash();
         for code in office.private().codes(key).await?.iter().filter(|code| code.handover == Handover::Slip) {
             office.private().code_shown_again(key, code.number).await?;
         }
-        let wanted = |code: &Code| matches!(code.handover, Handover::None | Handover::Slip);
-        Ok::<_, Wrong>(SlipsPage {
-            p: by.page.clone(),
-            slips: of_codes(&office, &election, &by, wanted).await?,
-            done: by.page.link(&format!("/elections/{id}/slips")),
-            office: by.page.link(&format!("/elections/{id}/office")),
-        })
+        once_more(&office, &id, &election, &by, |code| code.handover == Handover::Slip).await
     };
-    match shown.await {
+    answer(shown.await, &by)
+}
+
+/// A page with slips that were counted as shown again.
+async fn once_more(
+    office: &Office,
+    id: &str,
+    election: &Election,
+    by: &Entered,
+    wanted: impl Fn(&Code) -> bool,
+) -> Result<SlipsPage, Wrong> {
+    Ok(SlipsPage {
+        p: by.page.clone(),
+        slips: of_codes(office, election, by, wanted).await?,
+        done: None,
+        before: None,
+        office: by.page.link(&format!("/elections/{id}/office")),
+    })
+}
+
+/// The election, for whoever may hand its codes over, while they can be.
+async fn for_handing_over(office: &Office, id: &str, by: &Entered) -> Result<Election, Wrong> {
+    let (election, _) = for_registrar(office, id, by).await?;
+    if can_hand_over(&election) { Ok(election) } else { Err(Fault::Early.into()) }
+}
+
+fn answer(shown: Result<SlipsPage, Wrong>, by: &Entered) -> Response {
+    match shown {
         Ok(page) => Page::answer(&page),
         Err(wrong) => wrong.page(&by.page),
     }
@@ -260,17 +303,27 @@ fn voting_address(election: &Election) -> String {
 #[derive(Debug, Deserialize)]
 pub struct Nothing {}
 
-/// The slips were printed and are handed over.
+/// The numbers of the codes that a page showed.
+#[derive(Debug, Deserialize)]
+pub struct Shown {
+    #[serde(default)]
+    shown: String,
+}
+
+/// The slips that a page showed were printed and are handed over.
 pub async fn slips_done(
     State(office): State<Arc<Office>>,
     Path(id): Path<String>,
-    Posted { by, fields: Nothing {} }: Posted<Nothing>,
+    Posted { by, fields }: Posted<Shown>,
 ) -> Response {
     let noted = async {
-        let (election, _) = for_registrar(&office, &id, &by).await?;
+        let election = for_handing_over(&office, &id, &by).await?;
+        let numbers = fields.shown.split(',').filter(|number| !number.is_empty()).map(str::parse);
+        let shown: BTreeSet<u32> =
+            numbers.collect::<Result<_, _>>().map_err(|_| Wrong::Fault(Fault::Field))?;
         let key = *election.call.hash();
         for code in office.private().codes(key).await? {
-            if code.handover == Handover::None {
+            if code.handover == Handover::None && shown.contains(&code.number) {
                 office.private().code_handed_over(key, code.number, Handover::Slip).await?;
             }
         }
@@ -289,10 +342,7 @@ pub async fn send(
 }
 
 async fn sent(office: &Office, id: &str, by: &Entered) -> Result<(), Wrong> {
-    let (election, _) = for_registrar(office, id, by).await?;
-    if !can_hand_over(&election) {
-        return Err(Fault::Early.into());
-    }
+    let election = for_handing_over(office, id, by).await?;
     let names = names(&*office.host().await).await?;
     let contacts: BTreeMap<PersonId, Contact> = office.private().contacts().await?.into_iter().collect();
     let key = *election.call.hash();
@@ -361,24 +411,13 @@ pub async fn again(
     Posted { by, fields }: Posted<Which>,
 ) -> Response {
     let shown = async {
-        let (election, _) = for_registrar(&office, &id, &by).await?;
-        if !can_hand_over(&election) {
-            return Err(Fault::Early.into());
-        }
+        let election = for_handing_over(&office, &id, &by).await?;
         let number: u32 = fields.number.parse().map_err(|_| Wrong::Fault(Fault::Field))?;
         let key = *election.call.hash();
         office.private().code_shown_again(key, number).await?.ok_or(Wrong::Fault(Fault::NotFound))?;
-        Ok::<_, Wrong>(SlipsPage {
-            p: by.page.clone(),
-            slips: of_codes(&office, &election, &by, |code| code.number == number).await?,
-            done: String::new(),
-            office: by.page.link(&format!("/elections/{id}/office")),
-        })
+        once_more(&office, &id, &election, &by, |code| code.number == number).await
     };
-    match shown.await {
-        Ok(page) => Page::answer(&page),
-        Err(wrong) => wrong.page(&by.page),
-    }
+    answer(shown.await, &by)
 }
 
 fn back(done: Result<(), Wrong>, id: &str, by: &Entered) -> Response {

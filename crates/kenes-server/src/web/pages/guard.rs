@@ -6,24 +6,24 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use kenes_belenios::trustee::TrusteeIndex;
 use kenes_core::{Election, MemberId, Phase, Time};
-use kenes_store::private::Drafts as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::me::find;
-use super::sign::{self, key_of};
+use super::sign::{self, Signing};
 use crate::host::Host;
-use crate::office::{Draft, Office};
+use crate::office::Office;
 use crate::poll::{
     Ceremony, CeremonyError, CountingError, LotShareError, Next, Part, Rehearsal, Round, Turn,
 };
 use crate::web::error::{Fault, Wrong};
-use crate::web::form::Sent;
+use crate::web::form::{Sent, sender};
+use crate::web::lengths;
 use crate::web::page::Page;
 use crate::web::visitor::Entered;
 
@@ -54,8 +54,11 @@ struct GuardPage {
     has_step: bool,
     steps: Vec<StepView>,
     waits: Vec<String>,
-    /// What waits for this person's signature, and where.
-    to_sign: Option<String>,
+    /// What waits for this person's signature.
+    signing: Option<Signing>,
+    /// The office of this election, for whoever looks after it.
+    in_office: Option<String>,
+    is_over: bool,
     post: String,
     opens: Time,
     closes: Time,
@@ -75,7 +78,10 @@ async fn shown(office: &Office, id: &str, by: &Entered) -> Result<GuardPage, Wro
     office.tend_one(&election.call).await?;
     let election = office.election(&election.call).await.ok_or(Wrong::Fault(Fault::NotFound))?;
     let Task { what, step, waits } = task(office, &election, index).await?;
+    let address = format!("/elections/{}/", election.call.to_hex());
+    let signing = sign::waiting(office, by, &address).await?;
     let host = office.host().await;
+    let is_registrar = by.member.is_some_and(|member| election.registrars.contains(&member));
     let mut names = Vec::new();
     for member in waits {
         names.push(host.name_shown(member).await?);
@@ -88,7 +94,9 @@ async fn shown(office: &Office, id: &str, by: &Entered) -> Result<GuardPage, Wro
         step: step.map(|step| step.to_string()).unwrap_or_default(),
         steps: steps(&by.page, &election, &host).await?,
         waits: names,
-        to_sign: to_sign(office, &host, &election, by).await?.map(|address| by.page.link(&address)),
+        signing,
+        in_office: is_registrar.then(|| by.page.link(&format!("{address}office"))),
+        is_over: election.phase > Phase::NeedsLot,
         post: by.page.link(&format!("/elections/{id}/guard")),
         opens: election.opens,
         closes: election.closes,
@@ -239,24 +247,6 @@ async fn load(host: &Host, election: &Election) -> Result<Ceremony, Wrong> {
     }
 }
 
-/// The acts of this election that wait for the reader's signature.
-async fn to_sign(
-    office: &Office,
-    host: &Host,
-    election: &Election,
-    by: &Entered,
-) -> Result<Option<String>, Wrong> {
-    let Some(own) = by.member.and_then(|member| key_of(host, member)) else { return Ok(None) };
-    let next = format!("/elections/{}/guard", election.call.to_hex());
-    for kept in office.private().drafts().await? {
-        let Ok(draft) = Draft::parse(&kept.content) else { continue };
-        if draft.next == next && draft.missing().contains(&own) {
-            return Ok(Some(sign::address(kept.id)));
-        }
-    }
-    Ok(None)
-}
-
 /// The way from the key to the result.
 async fn steps(page: &Page, election: &Election, host: &Host) -> Result<Vec<StepView>, Wrong> {
     let ceremony = load(host, election).await?;
@@ -303,9 +293,23 @@ pub struct Made {
     bound: String,
 }
 
-/// Takes what a trustee's device made.
-pub async fn take(State(office): State<Arc<Office>>, Path(id): Path<String>, sent: Sent<Made>) -> Response {
-    let Sent { by, fields } = sent;
+/// Takes what a trustee's device made. How long that may be follows from the ballots, and nobody else's is read.
+pub async fn take(State(office): State<Arc<Office>>, Path(id): Path<String>, request: Request) -> Response {
+    let (by, mut request) = match sender(request, &office).await {
+        Ok(sender) => sender,
+        Err(answer) => return answer,
+    };
+    match trustee(&office, &id, &by).await {
+        Ok((election, _)) => {
+            let longest = lengths::of_guard(election.board.accepted.ballots);
+            DefaultBodyLimit::max(longest).apply(&mut request);
+        }
+        Err(wrong) => return wrong.json(&by.page),
+    }
+    let Sent { by, fields } = match Sent::<Made>::read(by, request).await {
+        Ok(sent) => sent,
+        Err(answer) => return answer,
+    };
     match taken(&office, &id, &by, fields).await {
         Ok(()) => Json(json!({ "next": by.page.link(&format!("/elections/{id}/guard")) })).into_response(),
         Err(wrong) => wrong.json(&by.page),

@@ -63,10 +63,17 @@ async fn drafted(office: &Office, keys: &Keys) -> Result<serde_json::Value, Wron
     if !member.is_some_and(|member| member.is_enrolled() && member.key.is_none()) {
         return Err(Fault::JoinCode.into());
     }
+    // Whoever has the code is told whom it is for.
+    let whom = host.council().enrolled_by(&enrol).map(|member| host.name_shown(member));
+    let names = match whom {
+        Some(name) => json!({ (enrol.to_hex()): kenes_text::shown(&name.await?) }),
+        None => json!({}),
+    };
     let command = Command::BindKey { credential, custody: Custody::Own, enrol, key, next: *next.hash() };
     let signers = [SignerName::of(Holder::Member, key.as_bytes()), token];
     let act = host.decide(&command, &signers, office.clock().now()).await?;
-    Ok(json!({ "acts": [act.text()], "log": host.council().log().as_str(), "enrolment": enrol.to_hex() }))
+    let log = host.council().log();
+    Ok(json!({ "acts": [act.text()], "log": log.as_str(), "enrolment": enrol.to_hex(), "names": names }))
 }
 
 /// The act with which a device joins, and its lines.

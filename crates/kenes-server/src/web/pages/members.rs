@@ -9,6 +9,7 @@ use kenes_core::{Command, MemberId};
 use kenes_store::private::{Codes as _, Contacts as _, Handover, PersonId};
 use serde::Deserialize;
 
+use super::office::{Step, next};
 use super::sign;
 use crate::host::Host;
 use crate::office::{Office, join};
@@ -40,6 +41,8 @@ struct MembersPage {
     without: usize,
     list: String,
     wrong: Option<String>,
+    /// What is missing next once everybody was given a code: what it is, and where.
+    next: Option<(String, String)>,
 }
 
 /// The roll.
@@ -85,7 +88,8 @@ async fn shown(
         people.push(PersonView { name, state, is_reached });
     }
     let without = without_device(&host);
-    Ok(MembersPage { p: by.page.clone(), people, waiting, without, list, wrong })
+    let next = if waiting == 0 { next(office, &host, &by.page, Step::Members).await? } else { None };
+    Ok(MembersPage { p: by.page.clone(), people, waiting, without, list, wrong, next })
 }
 
 /// How many members have no device: they vote with a slip, and sign nothing.
@@ -202,6 +206,9 @@ async fn drafted(office: &Office, by: &Entered, list: &str) -> Result<String, Wr
         return Err(Fault::Field.into());
     }
     let commands: Vec<Command> = office.prepare_enrolments(&entries).await?;
-    let draft = office.draft(&commands, &signers, "web-what-enrol", "/office/members").await?;
+    // Whoever cannot be written to needs a slip of paper: these come next.
+    let needs_slips = entries.iter().any(|entry| entry.address.is_none());
+    let next = if needs_slips { "/office/slips" } else { "/office/members" };
+    let draft = office.draft(&commands, &signers, "web-what-enrol", next).await?;
     sign::keep(office, &draft, Some(by.person)).await
 }

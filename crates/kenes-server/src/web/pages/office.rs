@@ -15,8 +15,22 @@ use crate::web::error::Wrong;
 use crate::web::page::Page;
 use crate::web::visitor::Entered;
 
+/// Pages of the office on the way to an election, in their order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The roll.
+    Members,
+    /// Devices that join.
+    Devices,
+    /// Practice.
+    Practice,
+    /// The call.
+    Call,
+}
+
 /// Something that has to be there before an election.
 struct Task {
+    step: Step,
     /// What it is.
     what: String,
     /// How far it is, in words.
@@ -34,6 +48,8 @@ struct ElectionView {
     waits: Vec<String>,
     until: Option<Time>,
     address: String,
+    /// Where the reader guards it.
+    guard: Option<String>,
 }
 
 #[derive(Template)]
@@ -59,7 +75,7 @@ async fn shown(office: &Office, by: &Entered) -> Result<OfficePage, Wrong> {
     let host = office.host().await;
     let mut elections = Vec::new();
     for election in host.council().elections().filter(|election| is_shown(election)) {
-        elections.push(view(office, &host, election, &by.page).await?);
+        elections.push(view(office, &host, election, by).await?);
     }
     Ok(OfficePage {
         p: by.page.clone(),
@@ -73,6 +89,22 @@ fn is_shown(election: &Election) -> bool {
     election.is_running() || (election.phase == Phase::Counted && election.approved.is_none())
 }
 
+/// What is missing next, after a step: what it is, and where it is done.
+///
+/// # Errors
+/// The store fails.
+pub async fn next(
+    office: &Office,
+    host: &Host,
+    page: &Page,
+    after: Step,
+) -> Result<Option<(String, String)>, Wrong> {
+    let tasks = tasks(office, host, page).await?.into_iter();
+    // Whether devices join is up to their owners.
+    let mut missing = tasks.filter(|task| task.step > after.max(Step::Devices) && !task.is_done);
+    Ok(missing.find_map(|task| task.address.map(|(_, address)| (task.what, address))))
+}
+
 /// What is missing before an election can be called: each with its page.
 async fn tasks(office: &Office, host: &Host, page: &Page) -> Result<Vec<Task>, Wrong> {
     let council = host.council();
@@ -82,18 +114,21 @@ async fn tasks(office: &Office, host: &Host, page: &Page) -> Result<Vec<Task>, W
     let roll = council.roll();
     let mut tasks = vec![
         Task {
+            step: Step::Members,
             what: page.t("web-task-members"),
             state: page.t1("web-members-count", "count", roll),
             is_done: roll > 1,
             address: Some((page.t("web-task-members-go"), page.link("/office/members"))),
         },
         Task {
+            step: Step::Devices,
             what: page.t("web-task-devices"),
             state: page.t2("web-task-devices-state", "have", members, "wanted", wanted),
             is_done: members >= wanted,
             address: (members < wanted).then(|| (page.t("web-members-slips"), page.link("/office/slips"))),
         },
         Task {
+            step: Step::Practice,
             what: page.t("web-task-practice"),
             state: page.t("web-task-practice-state"),
             is_done: office.private().setting("practised").await?.is_some(),
@@ -108,6 +143,7 @@ async fn tasks(office: &Office, host: &Host, page: &Page) -> Result<Vec<Task>, W
         let name = host.body_name(body).await?;
         let can = members >= wanted && roll > 1;
         tasks.push(Task {
+            step: Step::Call,
             what: page.t1("web-task-call", "body", name.as_str()),
             state: page.t(if can { "web-task-call-ready" } else { "web-task-call-waits" }),
             is_done: false,
@@ -205,15 +241,24 @@ fn asked(host: &Host, election: &Election) -> Vec<kenes_core::MemberId> {
         .collect()
 }
 
-async fn view(office: &Office, host: &Host, election: &Election, page: &Page) -> Result<ElectionView, Wrong> {
+async fn view(
+    office: &Office,
+    host: &Host,
+    election: &Election,
+    by: &Entered,
+) -> Result<ElectionView, Wrong> {
+    let page = &by.page;
     let (what, waits, until) = waits_for(office, host, election).await?;
     let body = host.body_name(election.body).await?;
+    let address = page.link(&format!("/elections/{}", election.call.to_hex()));
+    let is_guard = by.member.is_some_and(|member| election.trustees.contains(&member));
     Ok(ElectionView {
         title: page.t1("web-call-title-text", "body", body.as_str()),
         what: page.t(what),
         waits,
         until,
-        address: page.link(&format!("/elections/{}/office", election.call.to_hex())),
+        guard: is_guard.then(|| format!("{address}/guard")),
+        address: format!("{address}/office"),
     })
 }
 

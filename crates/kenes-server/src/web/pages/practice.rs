@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use super::ballot::OpeningPage;
 use super::cast::{Cast, invalid};
 use super::codes::Nothing;
+use super::office::Step;
 use super::vote::{self, Booth, Choice, VotePage, asked, name_of};
 use crate::host::random;
 use crate::office::Office;
@@ -46,6 +47,8 @@ struct Going {
 struct PracticePage {
     p: Page,
     going: Option<Going>,
+    /// What is missing next: what it is, and where.
+    next: Option<(String, String)>,
     /// Whether the address leads to this machine alone.
     is_local: bool,
 }
@@ -56,9 +59,10 @@ pub async fn page(
     Extension(practices): Extension<Arc<Practices>>,
     by: Entered,
 ) -> Response {
-    if let Err(wrong) = by.check_registrar(&*office.host().await) {
-        return wrong.page(&by.page);
-    }
+    let next = match next(&office, &by).await {
+        Ok(next) => next,
+        Err(wrong) => return wrong.page(&by.page),
+    };
     let going = practices.of(by.person).map(|practice| {
         let here = address(&by.page, practice.name());
         let far = office.address(&here);
@@ -67,7 +71,14 @@ pub async fn page(
     });
     let is_local =
         ["://127.", "://localhost", "://[::1]"].iter().any(|local| office.address("").contains(local));
-    Page::answer(&PracticePage { p: by.page, going, is_local })
+    Page::answer(&PracticePage { p: by.page, going, next, is_local })
+}
+
+/// What is missing after practising, for whoever may practise.
+async fn next(office: &Office, by: &Entered) -> Result<Option<(String, String)>, Wrong> {
+    let host = office.host().await;
+    by.check_registrar(&host)?;
+    super::office::next(office, &host, &by.page, Step::Practice).await
 }
 
 fn address(page: &Page, name: &str) -> String {

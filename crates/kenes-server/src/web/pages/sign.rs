@@ -1,5 +1,6 @@
 //! Acts that wait for signatures: shown in words, signed on the device, and taken when everybody has signed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -7,7 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kenes_core::MemberId;
-use kenes_record::act::SignerName;
+use kenes_record::act::{Datum, Holder, SignerName, UnsignedAct};
 use kenes_store::private::{Draft as Kept, DraftId, Drafts as _, PersonId};
 use serde::Deserialize;
 use serde_json::json;
@@ -16,6 +17,7 @@ use crate::host::{Host, random};
 use crate::office::{Draft, Office, read_lines};
 use crate::web::error::{Fault, Wrong};
 use crate::web::form::{Posted, Sent};
+use crate::web::naming::title;
 use crate::web::page::Page;
 use crate::web::visitor::Entered;
 
@@ -44,17 +46,63 @@ pub fn key_of(host: &Host, member: MemberId) -> Option<SignerName> {
     host.council().member(member).and_then(kenes_core::Member::name)
 }
 
+/// What a page needs to let its reader sign.
+pub struct Signing {
+    /// Where the lines are sent to.
+    pub post: String,
+    /// Where the draft is given up.
+    pub drop: String,
+    /// What it is about.
+    pub what: String,
+    /// What each act says, for the script.
+    pub acts: String,
+    /// How many acts there are.
+    pub count: usize,
+    /// What people call what the acts name.
+    pub names: Vec<(String, String)>,
+}
+
+impl Signing {
+    async fn of(host: &Host, id: &str, draft: &Draft, page: &Page) -> Result<Self, Wrong> {
+        let texts: Vec<&str> = draft.acts.iter().map(UnsignedAct::text).collect();
+        Ok(Self {
+            post: page.link(&format!("/sign/{id}")),
+            drop: page.link(&format!("/sign/{id}/drop")),
+            what: page.t(&draft.what),
+            acts: json!(texts).to_string(),
+            count: draft.acts.len(),
+            names: names(host, &draft.acts).await?,
+        })
+    }
+}
+
+/// What waits for the reader's signature before a page whose address begins so, written anew where that is needed.
+///
+/// # Errors
+/// The store fails.
+pub async fn waiting(office: &Office, by: &Entered, address: &str) -> Result<Option<Signing>, Wrong> {
+    let own = match by.member {
+        Some(member) => key_of(&*office.host().await, member),
+        None => None,
+    };
+    let Some(own) = own else { return Ok(None) };
+    for kept in office.private().drafts().await? {
+        let Ok(draft) = Draft::parse(&kept.content) else { continue };
+        if draft.next.starts_with(address) && draft.missing().contains(&own) {
+            let DraftId(bytes) = kept.id;
+            let id = u128::from_be_bytes(bytes).to_string();
+            let (_, draft) = fresh(office, &id, by).await?;
+            return Signing::of(&*office.host().await, &id, &draft, &by.page).await.map(Some);
+        }
+    }
+    Ok(None)
+}
+
 #[derive(Template)]
 #[template(path = "sign.html")]
 struct SignPage {
     p: Page,
-    /// Where the lines are sent to, and where the draft is given up.
-    post: String,
-    drop: String,
-    what: String,
-    /// What each act says, for the script.
-    acts: String,
-    count: usize,
+    signing: Signing,
     /// Names of those who have not signed yet.
     missing: Vec<String>,
     /// Whether it is the reader's turn.
@@ -79,18 +127,57 @@ async fn shown(office: &Office, id: &str, by: &Entered) -> Result<SignPage, Wron
     for key in &waiting {
         missing.push(host.name_of_key(key).await?.unwrap_or_else(|| key.to_string()));
     }
-    let texts: Vec<&str> = draft.acts.iter().map(kenes_record::act::UnsignedAct::text).collect();
     Ok(SignPage {
         p: by.page.clone(),
-        post: by.page.link(&format!("/sign/{id}")),
-        drop: by.page.link(&format!("/sign/{id}/drop")),
-        what: by.page.t(&draft.what),
-        acts: json!(texts).to_string(),
-        count: draft.acts.len(),
+        signing: Signing::of(&host, id, &draft, &by.page).await?,
         missing,
         is_turn: own.is_some_and(|own| waiting.contains(&own)),
         next: by.page.link(&draft.next),
     })
+}
+
+/// What people call the bodies, members, persons and elections that acts name, by what stands in the acts. Whoever signs
+/// compares the fingerprint where the site itself is in doubt.
+///
+/// # Errors
+/// The store fails.
+pub async fn names(host: &Host, acts: &[UnsignedAct]) -> Result<Vec<(String, String)>, Wrong> {
+    let mut names = BTreeMap::new();
+    for body in (0_u16..).take(host.council().charter().bodies.len()) {
+        names.insert(format!("body/{body}"), host.body_name(body).await?);
+    }
+    for (_, datum) in acts.iter().flat_map(|act| act.body().fields()) {
+        let items =
+            if let Datum::List(items) = datum { items.as_slice() } else { std::slice::from_ref(datum) };
+        for item in items {
+            if let Some((key, name)) = name(host, item).await? {
+                names.insert(key, name);
+            }
+        }
+    }
+    Ok(names.into_iter().collect())
+}
+
+async fn name(host: &Host, datum: &Datum) -> Result<Option<(String, String)>, Wrong> {
+    let (key, name) = if let Datum::Key(key) = datum {
+        (key.to_string(), host.name_of_key(key).await?)
+    } else if let Datum::PublicKey(key) = datum {
+        let key = SignerName::of(Holder::Member, key.as_bytes());
+        (key.to_string(), host.name_of_key(&key).await?)
+    } else if let Datum::Commitment(commitment) = datum {
+        let name = host.name_behind(*commitment).await?;
+        (commitment.hash().to_hex(), name.map(|name| name.expose().to_owned()))
+    } else if let Datum::Act(act) = datum {
+        let election = host.council().elections().find(|election| election.call == *act);
+        let name = match election {
+            Some(election) => Some(title(host, election).await?),
+            None => None,
+        };
+        (act.to_hex(), name)
+    } else {
+        return Ok(None);
+    };
+    Ok(name.map(|name| (key, name)))
 }
 
 /// The draft; written anew where nobody has signed and something came between.
@@ -166,7 +253,8 @@ pub async fn drop_draft(
     let dropped = async {
         let (kept, draft) = found(&office, &id, &by).await?;
         office.private().delete_draft(kept.id).await?;
-        Ok::<_, Wrong>(draft.next)
+        // What would follow does not: nobody new needs a slip.
+        Ok::<_, Wrong>(if draft.next == "/office/slips" { "/office/members".into() } else { draft.next })
     };
     match dropped.await {
         Ok(next) => Redirect::to(&by.page.link(&next)).into_response(),
