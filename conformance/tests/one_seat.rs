@@ -1,7 +1,7 @@
 //! Random contests for one seat have the same winner at the peer, votelib, wherever both have one.
 //!
 //! votelib names no winner at a tie and gives up at some; kenes has several then, or asks for a lot. How often which occurs is
-//! pinned for one seed; other contests are drawn anew in each run.
+//! pinned for one seed; other contests are drawn from the seed of the run.
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use std::collections::BTreeMap;

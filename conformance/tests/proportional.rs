@@ -2,7 +2,7 @@
 //!
 //! Where kenes needs a lot, more than one committee must win at abcvoting, and the committees that seeds give must be
 //! among these. Budgets that need a lot are not compared. How often which occurs is pinned for one seed; other elections
-//! are drawn anew in each run.
+//! are drawn from the seed of the run.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
