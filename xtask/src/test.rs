@@ -17,7 +17,7 @@ use anyhow::Result;
 use self::counts::Counts;
 use self::seed::Seed;
 use self::tools::{Outcome, Tools};
-use crate::peer::{CountPeers, Peer};
+use crate::peer::{CountPeers, Peer, StvRs};
 use crate::record_peers::{GoChecker, Pymerkle};
 use crate::{booth, million, run, tidy};
 
@@ -142,7 +142,9 @@ impl Gate {
     /// Likewise the peers of the count; in CI they cannot be missing.
     fn count_peers(&mut self) -> Result<Counts> {
         let found = self.tools.count_peers()?;
-        self.peer(found, (CountPeers::VARIABLE, CountPeers::NAME, CountPeers::HOW))
+        let python = self.peer(found, (CountPeers::VARIABLE, CountPeers::NAME, CountPeers::HOW))?;
+        let found = self.tools.stv_rs()?;
+        Ok(python.plus(self.peer(found, (StvRs::VARIABLE, StvRs::NAME, StvRs::HOW))?))
     }
 
     /// Likewise those of the record.
