@@ -132,9 +132,9 @@ fn in_our_order(papers: &Papers, transcript: &Transcript, theirs: usize) -> Vec<
     let preferences = &transcript.pairwise.as_ref().unwrap().preferences;
     let candidates = papers.candidates();
     let mut pairs: Vec<Pair> = Vec::new();
-    for one in 0..candidates {
+    for (one, row) in preferences.iter().enumerate() {
         let others = (0..candidates).filter(|other| one != *other);
-        pairs.extend(others.map(|other| (one, other, preferences[one][other], preferences[other][one])));
+        pairs.extend(others.map(|other| (one, other, row[other], preferences[other][one])));
     }
     // As votelib sorts them: what is no majority comes last, and it keeps these too.
     pairs.sort_by_key(|(_, _, votes, against)| {
