@@ -11,7 +11,8 @@ says that four papers approve the candidates 0 and 2 and that one is blank. The 
 
 says that two voters gave project 0 a point. The answer has one outcome for each rule: {"equal-shares": [0], …}. Of equal
 projects the one with more supporters comes first, then the one that costs less, then the first. (pabutools 1.2.3 cannot list
-all tied outcomes of Equal Shares: it ends with an error.)
+all tied outcomes of Equal Shares: it ends with an error.) With `"completions": true` the answer has each completion of Equal Shares
+instead: {"equal-shares/add1": [0], …}. pabutools has no greedy rule that ends at the first project that is too dear.
 
 With a file of pabulib as its first argument, and a rule (greedy, equal-shares) as its second: counts that with pabutools and
 prints the ids of the funded projects, one in a line.
@@ -20,6 +21,7 @@ prints the ids of the funded projects, one in a line.
 import json
 import sys
 import types
+from copy import copy
 
 # abcvoting imports a solver that none of the rules compared here needs.
 sys.modules.setdefault("gurobipy", types.ModuleType("gurobipy")).GRB = None
@@ -69,8 +71,16 @@ def budget(election):
         Instance,
         Project,
     )
+    from pabutools.election.satisfaction.additivesatisfaction import AdditiveSatisfaction
     from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares
     from pabutools.tiebreaking import TieBreakingRule
+
+    class PointsTimesCost(AdditiveSatisfaction):
+        """A point is worth the cost of its project, which pabutools has for approvals only."""
+
+        def __init__(self, instance, profile, ballot):
+            worth = lambda instance, profile, ballot, project, _: ballot.get(project, 0) * project.cost
+            super().__init__(instance, profile, ballot, worth)
 
     supporters = [0] * len(election["costs"])
     for count, marks in election["votes"]:
@@ -85,7 +95,8 @@ def budget(election):
             for count, marks in election["votes"]
             for _ in range(count)
         ]
-        profile, measures = CardinalProfile(ballots), {"equal-shares-cardinality": Additive_Cardinal_Sat}
+        profile = CardinalProfile(ballots)
+        measures = {"equal-shares": PointsTimesCost, "equal-shares-cardinality": Additive_Cardinal_Sat}
     else:
         ballots = [
             ApprovalBallot({projects[number] for number, _ in marks})
@@ -95,14 +106,73 @@ def budget(election):
         profile = ApprovalProfile(ballots)
         measures = {"equal-shares": Cost_Sat, "equal-shares-cardinality": Cardinality_Sat}
     numbers = lambda found: [int(project.name) for project in found]
+    if election.get("completions"):
+        return {
+            f"{rule}/{name}": numbers(complete(instance, profile, measure, order))
+            for rule, measure in measures.items()
+            for name, complete in COMPLETIONS.items()
+        }
     outcomes = {
         rule: numbers(method_of_equal_shares(instance, profile, sat_class=measure, tie_breaking=order))
         for rule, measure in measures.items()
     }
-    if not election["scored"]:
-        found = greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat, tie_breaking=order)
-        outcomes["greedy"] = numbers(found)
+    found = greedy_utilitarian_welfare(instance, profile, sat_class=measures["equal-shares"], tie_breaking=order)
+    outcomes["greedy"] = numbers(found)
     return outcomes
+
+
+def add1(instance, profile, measure, order):
+    """Shares from the whole part of money / votes on, one more each time, until what is bought costs more than there is.
+
+    pabutools begins with the money itself and looks whether that suffices, so each time what makes the share a whole number is taken
+    away. With shares that pay for everything alone it ends in any case; once everything is bought no more runs are made until then.
+    """
+    from pabutools.rules import exhaustion_by_budget_increase, method_of_equal_shares
+
+    voters = profile.num_ballots()
+    supported = {project for ballot in profile for project in ballot}
+    last = []
+
+    def rule(increased, profile, **params):
+        nonlocal last
+        if last and supported <= set(last):
+            return last
+        rounded = copy(increased)
+        rounded.budget_limit = increased.budget_limit - instance.budget_limit % voters
+        last = method_of_equal_shares(rounded, profile, sat_class=measure, tie_breaking=order, **params)
+        return last
+
+    return exhaustion_by_budget_increase(
+        instance,
+        profile,
+        rule,
+        exhaustive_stop=False,
+        budget_step=voters,
+        budget_bound=instance.budget_limit + voters * sum(project.cost for project in instance),
+    )
+
+
+def greedily(first):
+    """A rule, and what is left by votes and costs."""
+
+    def complete(instance, profile, measure, order):
+        from pabutools.rules import greedy_utilitarian_welfare
+
+        bought = first(instance, profile, measure, order)
+        return greedy_utilitarian_welfare(
+            instance, profile, sat_class=measure, tie_breaking=order, initial_budget_allocation=bought
+        )
+
+    return complete
+
+
+def equal_shares(instance, profile, measure, order):
+    from pabutools.rules import method_of_equal_shares
+
+    return method_of_equal_shares(instance, profile, sat_class=measure, tie_breaking=order)
+
+
+COMPLETIONS = {"utilitarian": greedily(equal_shares), "add1": add1, "add1u": greedily(add1)}
 
 
 def count_file(path, rule):

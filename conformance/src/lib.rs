@@ -2,7 +2,8 @@
 //! ([`count`]), and committees and budgets by two more ([`proportional`]); records of kenes checked by two more ([`record`]).
 //!
 //! The tests of this crate run the two releases of the peer that `cargo xtask test` finds ([`Peer`]). Votes are random;
-//! a failure prints the seed, and `KENES_SEED` sets it ([`Draw`]). Every test has a folder of its own ([`Folder`]).
+//! a failure prints the seed, and `KENES_SEED` sets it ([`Draw`]): the gate does, to the same number each time unless it is given `--long`.
+//! Every test has a folder of its own ([`Folder`]).
 //!
 //! Release 3.3.0 drops the outcome of its check of the ballots when it verifies an archive. So its acceptance of an
 //! archive says nothing about ballots, and each is given to its `verify-ballot` besides ([`Peer::verify_ballots`]),

@@ -37,6 +37,11 @@ impl Papers {
         Self { candidates, papers: (0..index(rng, 15) + 1).map(|_| paper(rng)).collect() }
     }
 
+    /// How many stand.
+    pub fn candidates(&self) -> usize {
+        self.candidates
+    }
+
     /// As a line for the peer.
     pub fn to_json(&self) -> Value {
         let ranks: Vec<_> = self.papers.iter().map(|(count, ranks, _)| json!([count, ranks])).collect();

@@ -58,6 +58,15 @@ impl Approvals {
     }
 }
 
+/// What pabutools is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The rules, alone.
+    Rules,
+    /// Equal Shares with each completion, which takes it long.
+    Completions,
+}
+
 /// Votes of a budget in the form in which both sides are given them.
 #[derive(Clone, Debug)]
 pub struct Money {
@@ -84,15 +93,13 @@ impl Money {
         Self { money: between(rng, 20, 300), costs, scored, votes }
     }
 
-    /// Whether voters give points.
-    pub fn is_scored(&self) -> bool {
-        self.scored
-    }
-
     /// As a line for the peer.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self, asked: Asked) -> Value {
         let Self { money, costs, scored, votes } = self;
-        json!({ "kind": "budget", "budget": money, "costs": costs, "scored": scored, "votes": votes })
+        let completions = asked == Asked::Completions;
+        json!({
+            "kind": "budget", "budget": money, "costs": costs, "scored": scored, "votes": votes, "completions": completions
+        })
     }
 
     /// For kenes.

@@ -11,7 +11,7 @@ pub struct Draw {
 }
 
 impl Draw {
-    /// The seed of the test of that name: from `KENES_SEED`, or a fresh one.
+    /// The seed of the test of that name: from `KENES_SEED`, which the gate sets, or a fresh one.
     pub fn of(test: &str) -> Self {
         let run = match std::env::var("KENES_SEED") {
             Ok(text) => text.parse().unwrap_or_else(|_| panic!("KENES_SEED is no number: {text}")),

@@ -1,7 +1,7 @@
 //! Random elections are counted by kenes as its peers count them, or otherwise for a reason that has a name.
 //!
 //! The elections of a fixed seed must fall into the same classes every time, so that a new kind of difference does not
-//! hide in an old one. Others are drawn anew in each run.
+//! hide in an old one. Others are drawn from the seed of the run.
 #![expect(clippy::panic, reason = "tests")]
 
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ macro_rules! peers {
             })*
         }
 
-        /// Elections of another seed in each run: no difference without a name.
+        /// Elections of the seed of the run: no difference without a name.
         mod fresh {
             use super::*;
             $(#[test]

@@ -2,13 +2,13 @@
 //!
 //! Where kenes needs a lot, more than one committee must win at abcvoting, and the committees that seeds give must be
 //! among these. Budgets that need a lot are not compared. How often which occurs is pinned for one seed; other elections
-//! are drawn anew in each run.
+//! are drawn from the seed of the run.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use conformance::Draw;
-use conformance::proportional::{Approvals, Money, ProportionalPeer};
+use conformance::proportional::{Approvals, Asked, Money, ProportionalPeer};
 use kenes_belenios::testing::rng;
 use kenes_count::budget::{Completion, FundingError};
 use kenes_count::{Candidate, CountError, LotSeed, Rule, Transcript};
@@ -62,28 +62,36 @@ fn committees(seed: u64, elections: usize) -> Option<Classes> {
     Some(classes)
 }
 
-fn budgets(seed: u64, elections: usize) -> Option<Classes> {
+/// Of each rule and completion, as the peer calls it.
+type BudgetClasses = BTreeMap<String, (usize, usize)>;
+
+fn budgets(seed: u64, elections: usize, with: Asked) -> Option<BudgetClasses> {
     let peer = ProportionalPeer::find()?;
     let mut rng = rng(seed);
     let elections: Vec<Money> = (0..elections).map(|_| Money::random(&mut rng)).collect();
-    let lines: Vec<Value> = elections.iter().map(Money::to_json).collect();
-    let mut classes = Classes::new();
+    let lines: Vec<Value> = elections.iter().map(|election| election.to_json(with)).collect();
+    let mut classes = BudgetClasses::new();
     for (election, theirs) in elections.iter().zip(peer.count(&lines)) {
         let budget = election.budget();
-        for (rule, theirs) in theirs.as_object().unwrap() {
+        for (name, theirs) in theirs.as_object().unwrap() {
+            let (rule, completion) =
+                name.split_once('/').map_or((name.as_str(), None), |(rule, completion)| {
+                    (rule, Some(completion.parse::<Completion>().unwrap()))
+                });
             let rule: Rule = rule.parse().unwrap();
-            let class = classes.entry(rule).or_default();
-            match budget.count(rule, Completion::None, None) {
+            let class = classes.entry(name.clone()).or_default();
+            match budget.count(rule, completion.unwrap_or_default(), None) {
                 Ok(funding) => {
                     let mut ours: Vec<usize> = funding.elected().into_iter().map(Candidate::index).collect();
                     let mut theirs = indexes(theirs);
-                    if rule == Rule::Greedy {
+                    // It does not tell the order of what it funds by votes, nor keeps that of what was bought before.
+                    if rule == Rule::Greedy || completion.is_some() {
                         // What nobody supports is not funded here.
                         theirs.retain(|number| budget.votes(Candidate::new(*number).unwrap()) > 0);
                         ours.sort_unstable();
                         theirs.sort_unstable();
                     }
-                    assert_eq!(ours, theirs, "{rule} of {}", election.to_json());
+                    assert_eq!(ours, theirs, "{name} of {}", election.to_json(with));
                     class.0 += 1;
                 }
                 Err(FundingError::NeedsLot(_)) => class.1 += 1,
@@ -109,13 +117,25 @@ fn committees_of_one_seed_are_pinned() {
 
 #[test]
 fn budgets_of_one_seed_are_pinned() {
-    if let Some(classes) = budgets(3, 2000) {
+    if let Some(classes) = budgets(3, 2000, Asked::Rules) {
+        let expected =
+            [("equal-shares", (1985, 15)), ("equal-shares-cardinality", (1984, 16)), ("greedy", (1997, 3))];
+        assert_eq!(classes, BudgetClasses::from(expected.map(|(name, counts)| (name.to_owned(), counts))));
+    }
+}
+
+#[test]
+fn completions_of_one_seed_are_pinned() {
+    if let Some(classes) = budgets(5, 200, Asked::Completions) {
         let expected = [
-            (Rule::EqualShares, (1317, 13)),
-            (Rule::EqualSharesCardinality, (1984, 16)),
-            (Rule::Greedy, (1327, 3)),
+            ("equal-shares/add1", (198, 2)),
+            ("equal-shares/add1u", (197, 3)),
+            ("equal-shares/utilitarian", (197, 3)),
+            ("equal-shares-cardinality/add1", (198, 2)),
+            ("equal-shares-cardinality/add1u", (197, 3)),
+            ("equal-shares-cardinality/utilitarian", (197, 3)),
         ];
-        assert_eq!(classes, Classes::from(expected));
+        assert_eq!(classes, BudgetClasses::from(expected.map(|(name, counts)| (name.to_owned(), counts))));
     }
 }
 
@@ -126,5 +146,10 @@ fn fresh_committees_agree() {
 
 #[test]
 fn fresh_budgets_agree() {
-    let _ = budgets(Draw::of("fresh_budgets_agree").value, 300);
+    let _ = budgets(Draw::of("fresh_budgets_agree").value, 300, Asked::Rules);
+}
+
+#[test]
+fn fresh_completions_agree() {
+    let _ = budgets(Draw::of("fresh_completions_agree").value, 50, Asked::Completions);
 }

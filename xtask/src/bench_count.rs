@@ -16,11 +16,8 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::bench_budget;
 use crate::bench_peer::{build_kenes, machine, ratio, shortest, target};
-use crate::peer::CountPeers;
+use crate::peer::{CountPeers, StvRs};
 use crate::run;
-
-/// The release of stv-rs, as it calls itself.
-const STV_RS: &str = "stv-rs 0.5.1";
 
 /// A file that all count, and how long kenes may take.
 struct Contest {
@@ -40,7 +37,7 @@ pub fn run(root: &Path, runs: u32) -> Result<bool> {
     ensure!(runs > 0, "no runs, no figures");
     let peers = CountPeers::find(root);
     let python = peers.with_context(|| format!("{} are not here. {}", CountPeers::NAME, CountPeers::HOW))?;
-    let stv_rs = find_stv_rs(root)?;
+    let stv_rs = StvRs::find(root).with_context(|| format!("{} is not here. {}", StvRs::NAME, StvRs::HOW))?;
     let kenes = build_kenes(root)?;
     println!("{}", machine());
     println!("reading and counting, the shortest of {runs} runs each, CPU milliseconds of a process\n");
@@ -77,16 +74,6 @@ pub fn run(root: &Path, runs: u32) -> Result<bool> {
     }
     good &= pairs(root, &folder, &kenes, runs)?;
     Ok(bench_budget::run(root, &kenes, &python, runs)? && good)
-}
-
-fn find_stv_rs(root: &Path) -> Result<PathBuf> {
-    let path = root.join("target/peers/stv-rs/bin/stv-rs");
-    let version = run::stdout(Command::new(&path).arg("--version")).unwrap_or_default();
-    ensure!(
-        version.trim() == STV_RS,
-        "{STV_RS} is not here. cargo install stv-rs --version 0.5.1 --root target/peers/stv-rs --locked"
-    );
-    Ok(path)
 }
 
 fn contests(root: &Path, folder: &Path) -> Result<[Contest; 4]> {

@@ -1,5 +1,5 @@
-//! The independent implementations against which kenes is tested: belenios-tool in the two releases that Debian serves, and
-//! some Python packages that count.
+//! The independent implementations against which kenes is tested: belenios-tool in the two releases that Debian serves, some
+//! Python packages that count, and stv-rs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -102,6 +102,41 @@ impl CountPeers {
         pip.arg(root.join("conformance/count/requirements.txt"));
         Ok(made.success && run::stream(&mut pip)?.success)
     }
+}
+
+/// stv-rs, which counts by Meek's rule, built by cargo into a folder of the target.
+#[derive(Debug)]
+pub struct StvRs;
+
+impl StvRs {
+    /// The environment variable that names its program for the tests.
+    pub const VARIABLE: &str = "KENES_STV_RS";
+    /// As it calls itself.
+    pub const NAME: &str = "stv-rs 0.5.1";
+    /// How to get it.
+    pub const HOW: &str = "cargo install stv-rs --version 0.5.1 --locked --root target/peers/stv-rs (a minute of CPU time; changes nothing else)";
+
+    /// What cargo is told. It is built with the versions of its own lock file.
+    const INSTALL: [&str; 6] = ["install", "stv-rs", "--version", "=0.5.1", "--locked", "--root"];
+
+    /// The program of that release, where the environment names it or in its folder.
+    pub fn find(root: &Path) -> Option<PathBuf> {
+        let named = std::env::var_os(Self::VARIABLE).map(PathBuf::from);
+        let mut candidates = named.into_iter().chain([stv_rs_folder(root).join("bin/stv-rs")]);
+        candidates.find(|path| {
+            run::stdout(Command::new(path).arg("--version"))
+                .is_some_and(|version| version.trim() == Self::NAME)
+        })
+    }
+
+    /// Builds it; what cargo says is shown.
+    pub fn install(root: &Path) -> Result<bool> {
+        Ok(run::stream(run::cargo(root).args(Self::INSTALL).arg(stv_rs_folder(root)))?.success)
+    }
+}
+
+fn stv_rs_folder(root: &Path) -> PathBuf {
+    root.join("target/peers/stv-rs")
 }
 
 fn python_folder(root: &Path) -> PathBuf {

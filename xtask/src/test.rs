@@ -5,6 +5,7 @@
 
 mod counts;
 pub mod postgres;
+mod seed;
 pub mod tools;
 
 use std::path::{Path, PathBuf};
@@ -14,8 +15,9 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use self::counts::Counts;
+use self::seed::Seed;
 use self::tools::{Outcome, Tools};
-use crate::peer::{CountPeers, Peer};
+use crate::peer::{CountPeers, Peer, StvRs};
 use crate::record_peers::{GoChecker, Pymerkle};
 use crate::{booth, million, run, tidy};
 
@@ -26,6 +28,8 @@ struct Gate {
     tools: Tools,
     /// For tests: the variable of each peer that was found, and its path or address.
     peers: Vec<(&'static str, PathBuf)>,
+    /// From which number the tests against the peers draw.
+    seed: Seed,
     /// For tests of the store; stopped at the end.
     postgres: Option<postgres::Server>,
     /// What was skipped, or done without, and how to get it.
@@ -59,6 +63,7 @@ pub fn run(root: &Path, long: bool) -> Result<bool> {
         long,
         tools: Tools::new(root),
         peers: Vec::new(),
+        seed: Seed::choose(long, std::env::var(seed::VARIABLE).ok()),
         postgres: None,
         notes: Vec::new(),
     };
@@ -137,7 +142,9 @@ impl Gate {
     /// Likewise the peers of the count; in CI they cannot be missing.
     fn count_peers(&mut self) -> Result<Counts> {
         let found = self.tools.count_peers()?;
-        self.peer(found, (CountPeers::VARIABLE, CountPeers::NAME, CountPeers::HOW))
+        let python = self.peer(found, (CountPeers::VARIABLE, CountPeers::NAME, CountPeers::HOW))?;
+        let found = self.tools.stv_rs()?;
+        Ok(python.plus(self.peer(found, (StvRs::VARIABLE, StvRs::NAME, StvRs::HOW))?))
     }
 
     /// Likewise those of the record.
@@ -260,6 +267,7 @@ impl Gate {
         if !self.has_conformance() {
             return Ok(Counts::default());
         }
+        println!("{}", self.seed);
         self.cargo_test(&["-p", "conformance", "--locked"])
     }
 
@@ -287,6 +295,7 @@ impl Gate {
     /// Runs a command with what all stages share.
     fn shared(&self, command: &mut Command) -> Result<run::Ended> {
         command.current_dir(&self.root).envs(self.peers.iter().map(|(name, path)| (name, path)));
+        command.envs(self.seed.value().map(|seed| (seed::VARIABLE, seed)));
         if self.long {
             command.env("KENES_LONG", "1");
         }

@@ -55,7 +55,11 @@ fn what_a_budget_does_not_have_is_refused() {
         (&[file, "--rule", "greedy", "--seats", "3"][..], 2),
         (&[file, "--rule", "greedy", "--completion", "add1"], 1),
         (&[file, "--rule", "approval"], 1),
+        (&[file, "--rule", "greedy", "--basis", "all"], 2),
         (&[file], 2),
+        (&["compare", file, "--rules", "greedy,equal-shares", "--seats", "3"], 2),
+        (&["compare", file, "--rules", "greedy,equal-shares", "--at-least", "3"], 2),
+        (&["compare", file, "--rules", "greedy,greedy-no-skip", "--completion", "add1"], 2),
     ] {
         let output = kenes(arguments);
         assert_eq!(
@@ -93,6 +97,12 @@ fn rules_stand_side_by_side() {
     assert_eq!(rules.len(), 3);
     assert_eq!(rules[1]["elected"][0], "3");
     assert!(rules[2]["error"].is_string());
+    let completed = ["--completion", "add1u"];
+    let arguments = ["compare", file.to_str().unwrap(), "--rules", "greedy,equal-shares"];
+    let compared = json(&[&arguments[..], &completed].concat());
+    let alone = json(&[&[file.to_str().unwrap(), "--rule", "equal-shares"][..], &completed].concat());
+    assert_eq!(compared["rules"][1]["elected"], alone["elected"]);
+    assert!(compared["rules"][0]["elected"].is_array());
     let ward = vectors("stv-scottish/dundee_2022_ward5.blt");
     let compared = json(&["compare", ward.to_str().unwrap(), "--rules", "scottish-stv,plurality"]);
     assert_eq!(compared["rules"][0]["elected"].as_array().unwrap().len(), 3);

@@ -135,3 +135,60 @@ fn what_does_not_go_together_is_refused() {
         );
     }
 }
+
+/// Nobody of River is of the group.
+const NO_GROUP: &str = "list,name,votes,group\nRiver,Ada,9,\nRiver,Ben,30,\nRiver,Cem,20,\nHill,Eva,7,w\nHill,Finn,8,\n\
+    Forest,Gil,1,\nForest,Hana,2,w\nLake,Ida,1,\n";
+
+#[test]
+fn side_by_side_is_what_each_rule_counts_alone() {
+    let (votes, ballots) = (file("votes4.csv", VOTES), file("group4.blt", RANKED));
+    let persons = file("persons4.csv", NO_GROUP);
+    let second = file("second4.csv", "name,votes\nAnn,10\nBob,20\n");
+    let jump = format!("--seats 5 --persons {persons} --at-least 2");
+    for (file, rules, options) in [
+        (&votes, "dhondt,sainte-lague", jump.as_str()),
+        (&votes, "dhondt,sainte-lague", "--seats 6 --minimum 1 --maximum 2"),
+        (&ballots, "plurality,scottish-stv", "--group Cora --group Dora --at-least 1"),
+        (&ballots, "two-round", &format!("--seats 1 --second-round {second}")),
+        (&ballots, "countback", "--vacating Ann --standing Cora --basis all"),
+    ] {
+        let compared = json(file, &format!("compare --rules {rules} {options}"));
+        for (rule, column) in rules.split(',').zip(compared["rules"].as_array().unwrap()) {
+            let alone = json(file, &format!("--rule {rule} {options}"));
+            assert_eq!((&column["rule"], &column["elected"]), (&rule.into(), &alone["elected"]), "{options}");
+            assert_eq!(column["apportionment"], alone["apportionment"], "{rule} {options}");
+        }
+    }
+    // A seat of River has gone to Forest.
+    let given = |options: &str| {
+        let compared =
+            json(&votes, &format!("compare --rules dhondt --seats 5 --persons {persons} {options}"));
+        [&compared["rules"][0]["apportionment"]["River"], &compared["rules"][0]["apportionment"]["Forest"]]
+            .map(|seats| seats.as_u64().unwrap_or(0))
+    };
+    assert_eq!((given(""), given("--at-least 2")), ([3, 1], [2, 2]));
+}
+
+#[test]
+fn an_option_of_another_rule_is_refused_side_by_side() {
+    let (votes, ballots) = (file("votes5.csv", VOTES), file("group5.blt", RANKED));
+    let persons = file("persons5.csv", NO_GROUP);
+    for (file, options, code) in [
+        (&votes, "--rules dhondt,plurality --seats 5 --minimum 1", 2),
+        (&votes, &format!("--rules dhondt,plurality --seats 5 --persons {persons}"), 2),
+        (&votes, "--rules dhondt --seats 5 --at-least 2", 2),
+        (&ballots, "--rules plurality,schulze --second-round second.csv", 2),
+        (&ballots, "--rules scottish-stv --vacating Ann", 2),
+        (&ballots, "--rules countback", 2),
+        (&ballots, "--rules plurality,ers97 --group Ann --at-least 1", 2),
+        (&ballots, "--rules plurality,approval --completion add1", 2),
+        (&ballots, "--rules countback --vacating Nobody", 1),
+        (&ballots, "--rules plurality,scottish-stv", 0),
+    ] {
+        let output = count(file, &format!("compare {options}"));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{options}: {said}");
+        assert_eq!(output.stdout.is_empty(), code > 0, "{options}");
+    }
+}

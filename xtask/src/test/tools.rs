@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::peer::CountPeers;
+use crate::peer::{CountPeers, StvRs};
 use crate::record_peers::{GoChecker, Pymerkle};
 use crate::run;
 
@@ -136,6 +136,15 @@ impl Tools {
         }
         let made = self.can_make_environments()? && CountPeers::make(&self.root)?;
         Ok(if made { CountPeers::find(&self.root) } else { None })
+    }
+
+    /// stv-rs, which is built in CI.
+    pub fn stv_rs(&mut self) -> Result<Option<PathBuf>> {
+        let found = StvRs::find(&self.root);
+        if found.is_some() || !self.ci {
+            return Ok(found);
+        }
+        Ok(if StvRs::install(&self.root)? { StvRs::find(&self.root) } else { None })
     }
 
     /// The checker of records in Go, built here; in CI, Go is installed.

@@ -19,8 +19,9 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use kenes_count::budget::Completion;
 use kenes_count::rule::Family;
-use kenes_count::{CountError, Rule, Transcript};
+use kenes_count::{Rule, Transcript};
 
+use self::contest::Stopped;
 pub use self::error::CountingError;
 use self::file::{InputFormat, Taken};
 use crate::error::{CliError, Result};
@@ -141,21 +142,17 @@ impl Options {
         let rule = self.rule.ok_or(CountingError::NoRule)?;
         self.check(rule)?;
         self.writing.check_out()?;
-        let Taken { parsed, persons } = self.read(path)?;
-        let title = self.writing.title.clone().or_else(|| parsed.title.clone());
-        let persons = self.persons(&parsed.candidates, persons, rule)?;
-        let contest = self.contest(path, parsed, persons.as_ref(), rule)?;
-        let outcome = self.count_contest(&contest, rule)?;
-        let outcome = self.lists.seat(outcome, persons.as_ref(), self.seed.as_deref())?;
+        let taken = self.read(path)?;
+        let title = self.writing.title.clone().or_else(|| taken.parsed.title.clone());
         let counted = |transcript, stopped| Counted { transcript, title, stopped };
-        match outcome {
+        match self.count_taken(path, taken, rule)? {
             Ok(transcript) => Ok(counted(transcript, None)),
-            Err(CountError::NeedsLot(needs)) => {
+            Err(Stopped::NeedsLot(needs)) => {
                 let transcript = *needs.so_far;
                 let among = names::names(&transcript.candidates, needs.among);
                 Ok(counted(transcript, Some(CountingError::NeedsLot { among })))
             }
-            Err(source) => Err(contest::not_counted(contest.candidates(), source).into()),
+            Err(Stopped::NotCounted(source)) => Err(source.into()),
         }
     }
 

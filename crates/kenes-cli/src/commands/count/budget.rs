@@ -118,7 +118,7 @@ impl Options {
     }
 
     /// Refuses options that a budget does not have.
-    fn check_budget(&self) -> Result<()> {
+    pub(super) fn check_budget(&self) -> Result<()> {
         let wrong = |needs| Err(CliError::Usage { needs });
         if self.seats.is_some() {
             return wrong("a budget has no seats: leave --seats out");
@@ -132,7 +132,8 @@ impl Options {
         if self.lists.is_used() || self.lists.has_group() {
             return wrong("a budget has neither lists nor groups");
         }
-        if self.second_round.is_some() || self.vacating.is_some() || !self.standing.is_empty() {
+        let vacated = self.vacating.is_some() || !self.standing.is_empty() || self.basis.is_some();
+        if self.second_round.is_some() || vacated {
             return wrong("a budget has neither a second round nor vacated seats");
         }
         Ok(())

@@ -1,21 +1,24 @@
 //! `kenes count compare`: the same ballots by several rules, side by side.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use kenes_count::budget::FundingError;
+use kenes_count::lists::ListsError;
 use kenes_count::rule::Family;
-use kenes_count::{CountError, LotSeed, Rule};
+use kenes_count::{LotSeed, Rule};
 use kenes_text::compare::{self, Column, Outcome};
 
-use super::file::Taken;
+use super::contest::Stopped;
 use super::write::{FILE_WIDTH, Format};
-use super::{CountingError, Options, contest, rules};
+use super::{CountingError, Options, rules};
 use crate::error::{CliError, Result};
 use crate::output::{self, Output};
 
 /// Counts the same ballots by several rules, side by side
 ///
-/// kenes count compare FILE --rules RULE,RULE…; budgets (.pb) are compared by the rules of budgets. A rule that needs a lot, or
-/// cannot count these ballots, says so. The comparison decides nothing.
+/// kenes count compare FILE --rules RULE,RULE…; budgets (.pb) are compared by the rules of budgets. Each counts as `kenes count`
+/// does with the same options; an option that one of the rules does not have is refused, but for --completion, which only
+/// equal shares have. A rule that needs a lot, or cannot count these ballots, says so. The comparison decides nothing.
 ///
 /// With --json: candidates, and rules (rule, elected, apportionment, needs_lot, error).
 #[derive(Debug, clap::Args)]
@@ -66,27 +69,26 @@ impl Args {
 type Compared = (Vec<String>, Vec<Column>, Option<String>);
 
 impl Options {
-    fn compare_votes(&self, path: &std::path::Path, rules: &[Rule]) -> Result<Compared> {
-        let Taken { parsed, persons } = self.read(path)?;
-        let title = parsed.title.clone();
-        let names = parsed.candidates.iter().map(|candidate| parsed.candidates.name(candidate).to_owned());
-        let names: Vec<String> = names.collect();
-        let seed = self.seed.as_deref().map(LotSeed::of_text);
+    /// Each column is what `kenes count` says with the same options, which must be options of every rule.
+    fn compare_votes(&self, path: &Path, rules: &[Rule]) -> Result<Compared> {
+        rules.iter().try_for_each(|rule| self.check(*rule))?;
+        let taken = self.read(path)?;
+        let title = taken.parsed.title.clone();
+        let candidates = &taken.parsed.candidates;
+        let names = candidates.iter().map(|candidate| candidates.name(candidate).to_owned()).collect();
         let column = |rule: &Rule| -> Result<Column> {
-            let persons = self.persons(&parsed.candidates, persons.clone(), *rule)?;
-            let contest = self.contest(path, parsed.clone(), persons.as_ref(), *rule)?;
-            let outcome = match rule.count(&contest, seed.as_ref()) {
+            let outcome = match self.count_taken(path, taken.clone(), *rule)? {
                 Ok(transcript) => {
                     let seats = transcript.apportionment.as_ref().map(|given| given.seats.clone());
                     Outcome::Elected { elected: transcript.elected(), seats }
                 }
-                Err(CountError::NeedsLot(needs)) => {
+                Err(Stopped::NeedsLot(needs)) => {
                     Outcome::NeedsLot { elected: needs.so_far.elected(), among: needs.among }
                 }
-                Err(error) => {
-                    let why = contest::not_counted(contest.candidates(), error).to_string();
-                    Outcome::NotCounted { why }
+                Err(Stopped::NotCounted(CountingError::Lists { source: ListsError::NeedsLot { among } })) => {
+                    Outcome::NeedsLot { elected: Vec::new(), among }
                 }
+                Err(Stopped::NotCounted(error)) => Outcome::NotCounted { why: error.to_string() },
             };
             Ok(Column { rule: *rule, outcome })
         };
@@ -94,16 +96,23 @@ impl Options {
         Ok((names, columns?, title))
     }
 
-    fn compare_budget(&self, path: &std::path::Path, rules: &[Rule]) -> Result<Compared> {
+    /// A completion is that of the rules that know one; one of them must.
+    fn compare_budget(&self, path: &Path, rules: &[Rule]) -> Result<Compared> {
+        self.check_budget()?;
+        let completes = |rule: &Rule| matches!(rule, Rule::EqualShares | Rule::EqualSharesCardinality);
+        if self.completion.is_some() && !rules.iter().any(completes) {
+            return Err(CliError::Usage {
+                needs: "--completion is for --rule equal-shares on a budget (.pb)",
+            });
+        }
         let budget = self.read_budget(path)?.budget;
         let names: Vec<String> = budget.projects().map(|project| budget.id(project).to_owned()).collect();
         let seed = self.seed.as_deref().map(LotSeed::of_text);
         let column = |rule: &Rule| {
-            let shares = matches!(rule, Rule::EqualShares | Rule::EqualSharesCardinality);
-            let completion = if shares { self.completion.unwrap_or_default() } else { Default::default() };
+            let completion = self.completion.filter(|_| completes(rule)).unwrap_or_default();
             let outcome = match budget.count(*rule, completion, seed.as_ref()) {
                 Ok(funding) => Outcome::Elected { elected: funding.elected(), seats: None },
-                Err(kenes_count::budget::FundingError::NeedsLot(needs)) => {
+                Err(FundingError::NeedsLot(needs)) => {
                     Outcome::NeedsLot { elected: needs.so_far.elected(), among: needs.among }
                 }
                 Err(source) => Outcome::NotCounted { why: CountingError::NotFunded { source }.to_string() },

@@ -5,8 +5,9 @@ use std::path::Path;
 use kenes_count::format::Parsed;
 use kenes_count::rule::countback::{self, Basis, Vacancy};
 use kenes_count::rule::{Family, scottish_stv, two_round};
-use kenes_count::{Candidate, Candidates, Contest, CountError, LotSeed, Rule, Transcript};
+use kenes_count::{Candidate, Candidates, Contest, CountError, LotSeed, NeedsLot, Rule, Transcript};
 
+use super::file::Taken;
 use super::lists::Persons;
 use super::{CountingError, Options, file, names, second};
 use crate::error::Result;
@@ -31,15 +32,38 @@ impl From<BasisName> for Basis {
     }
 }
 
+/// What stops a rule, as against what is wrong with the command.
+pub(super) enum Stopped {
+    /// A lot is needed.
+    NeedsLot(NeedsLot),
+    /// Everything else.
+    NotCounted(CountingError),
+}
+
 impl Options {
-    /// Puts the contest together: without the withdrawn, with the seats.
-    pub(super) fn contest(
+    /// Counts what was read by one rule, and seats the persons of lists. The outer error is about the command.
+    pub(super) fn count_taken(
         &self,
         path: &Path,
-        parsed: Parsed,
-        persons: Option<&Persons>,
+        taken: Taken,
         rule: Rule,
-    ) -> Result<Contest> {
+    ) -> Result<std::result::Result<Transcript, Stopped>> {
+        let Taken { parsed, persons } = taken;
+        let persons = self.persons(&parsed.candidates, persons, rule)?;
+        let contest = self.contest(path, parsed, persons.as_ref(), rule)?;
+        Ok(match (self.count_contest(&contest, rule)?, &persons) {
+            (Ok(transcript), Some(persons)) => self
+                .lists
+                .seat(transcript, persons, self.seed.as_deref())
+                .map_err(|source| Stopped::NotCounted(CountingError::Lists { source })),
+            (Ok(transcript), None) => Ok(transcript),
+            (Err(CountError::NeedsLot(needs)), _) => Err(Stopped::NeedsLot(needs)),
+            (Err(source), _) => Err(Stopped::NotCounted(not_counted(contest.candidates(), source))),
+        })
+    }
+
+    /// Puts the contest together: without the withdrawn, with the seats.
+    fn contest(&self, path: &Path, parsed: Parsed, persons: Option<&Persons>, rule: Rule) -> Result<Contest> {
         let Parsed { title: _, mut candidates, votes, seats } = parsed;
         for name in &self.withdraw {
             candidates.withdraw(names::find(&candidates, name)?);
@@ -70,7 +94,7 @@ impl Options {
     }
 
     /// Who stands on the lists, where the rule distributes seats to lists.
-    pub(super) fn persons(
+    fn persons(
         &self,
         candidates: &Candidates,
         of_archive: Option<Persons>,
@@ -89,7 +113,7 @@ impl Options {
     }
 
     /// Counts it. The outer error is about the command, the inner one the rule's.
-    pub(super) fn count_contest(
+    fn count_contest(
         &self,
         contest: &Contest,
         rule: Rule,
@@ -137,7 +161,7 @@ impl Options {
 }
 
 /// What stopped a count, with names in place of numbers.
-pub(super) fn not_counted(candidates: &Candidates, source: CountError) -> CountingError {
+fn not_counted(candidates: &Candidates, source: CountError) -> CountingError {
     let name = |candidate| candidates.name(candidate).to_owned();
     if let CountError::HoldsNoSeat { candidate } = source {
         return CountingError::HoldsNoSeat { name: name(candidate) };

@@ -45,6 +45,7 @@ enum Told {
 }
 
 /// What was read.
+#[derive(Clone)]
 pub struct Taken {
     /// Candidates and votes.
     pub parsed: Parsed,

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use kenes_count::format::persons;
-use kenes_count::lists::{self, Order, Person};
+use kenes_count::lists::{self, ListsError, Order, Person};
 use kenes_count::rule::Family;
-use kenes_count::{Candidates, CountError, Decimal, Group, LotSeed, Rule, Terms, Transcript};
+use kenes_count::{Candidates, Decimal, Group, LotSeed, Rule, Terms, Transcript};
 
 use super::{CountingError, names};
 use crate::error::{CliError, Result};
@@ -137,18 +137,13 @@ impl Lists {
     /// Seats the persons.
     pub fn seat(
         &self,
-        outcome: std::result::Result<Transcript, CountError>,
-        persons: Option<&Persons>,
+        transcript: Transcript,
+        persons: &Persons,
         seed: Option<&str>,
-    ) -> Result<std::result::Result<Transcript, CountError>> {
-        let (transcript, persons) = match (outcome, persons) {
-            (Ok(transcript), Some(persons)) => (transcript, persons),
-            (outcome, _) => return Ok(outcome),
-        };
+    ) -> std::result::Result<Transcript, ListsError> {
         let order = if self.open_lists { Order::ByVotes } else { Order::OfList };
         let seed = seed.map(LotSeed::of_text);
-        let settled = lists::settle(transcript, persons, order, self.at_least, seed.as_ref());
-        Ok(Ok(settled.map_err(|source| CountingError::Lists { source })?))
+        lists::settle(transcript, persons, order, self.at_least, seed.as_ref())
     }
 }
 
