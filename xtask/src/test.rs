@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use self::counts::Counts;
-use self::seed::Seed;
+use self::seed::Draws;
 use self::tools::{Outcome, Tools};
 use crate::peer::{CountPeers, Peer, StvRs};
 use crate::record_peers::{GoChecker, Pymerkle};
@@ -29,7 +29,7 @@ struct Gate {
     /// For tests: the variable of each peer that was found, and its path or address.
     peers: Vec<(&'static str, PathBuf)>,
     /// From which number the tests against the peers draw.
-    seed: Seed,
+    seed: Draws,
     /// For tests of the store; stopped at the end.
     postgres: Option<postgres::Server>,
     /// What was skipped, or done without, and how to get it.
@@ -63,7 +63,7 @@ pub fn run(root: &Path, long: bool) -> Result<bool> {
         long,
         tools: Tools::new(root),
         peers: Vec::new(),
-        seed: Seed::choose(long, std::env::var(seed::VARIABLE).ok()),
+        seed: Draws::choose(long, std::env::var(seed::VARIABLE).ok()),
         postgres: None,
         notes: Vec::new(),
     };

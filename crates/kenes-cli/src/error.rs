@@ -228,10 +228,7 @@ impl From<CouncilError> for CliError {
 impl CliError {
     /// The exit code of the program.
     pub fn exit(&self) -> u8 {
-        match self {
-            Self::NotAudited { .. } => 2,
-            error => error.code().exit(),
-        }
+        if matches!(self, Self::NotAudited { .. }) { 2 } else { self.code().exit() }
     }
 
     /// The stable code.
@@ -289,14 +286,9 @@ impl CliError {
             Self::NoPassphrase { .. } => Code::NoPassphrase,
             Self::SealedKey { .. } => Code::Passphrase,
             Self::Working { .. } | Self::WrongFile { .. } => Code::Working,
-            Self::Polynomial(PolynomialError::NotMember) | Self::Vinput(VinputError::NotMember) => {
-                Code::NotMember
-            }
-            Self::Threshold(_)
-            | Self::Certificate(_)
-            | Self::Polynomial(_)
-            | Self::Vinput(_)
-            | Self::Voutput(_) => Code::Ceremony,
+            Self::Threshold(_) | Self::Certificate(_) | Self::Voutput(_) => Code::Ceremony,
+            Self::Polynomial(error) => ceremony(matches!(error, PolynomialError::NotMember)),
+            Self::Vinput(error) => ceremony(matches!(error, VinputError::NotMember)),
             Self::Contributed { .. } => Code::Contributed,
             Self::ShuffleRefused { .. } | Self::DecryptionRefused { .. } | Self::OtherPayload { .. } => {
                 Code::Contribution
@@ -330,10 +322,14 @@ impl CliError {
 
     /// Whether the reader of the output went away, as `head` does: no failure worth a message.
     pub fn is_broken_pipe(&self) -> bool {
-        match self {
-            Self::Output { source } => source.kind() == io::ErrorKind::BrokenPipe,
-            Self::NotAudited { source } => source.is_broken_pipe(),
-            _ => false,
+        if let Self::NotAudited { source } = self {
+            return source.is_broken_pipe();
         }
+        matches!(self, Self::Output { source } if source.kind() == io::ErrorKind::BrokenPipe)
     }
+}
+
+/// The code of a step of the ceremony that failed, for whoever belongs to it or not.
+const fn ceremony(is_outsider: bool) -> Code {
+    if is_outsider { Code::NotMember } else { Code::Ceremony }
 }

@@ -13,7 +13,7 @@ const FIXED: &str = "2026";
 
 /// Where the number comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seed {
+pub enum Draws {
     /// The gate sets it.
     Fixed,
     /// The environment has it already.
@@ -22,7 +22,7 @@ pub enum Seed {
     Fresh,
 }
 
-impl Seed {
+impl Draws {
     /// For a run that is long or is not, with what the environment says.
     pub fn choose(long: bool, set: Option<String>) -> Self {
         match set {
@@ -42,7 +42,7 @@ impl Seed {
     }
 }
 
-impl fmt::Display for Seed {
+impl fmt::Display for Draws {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Fixed => {
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn only_a_long_run_draws_anew() {
         let value =
-            |long, set: Option<&str>| Seed::choose(long, set.map(str::to_owned)).value().map(str::to_owned);
+            |long, set: Option<&str>| Draws::choose(long, set.map(str::to_owned)).value().map(str::to_owned);
         assert_eq!(value(false, None).as_deref(), Some(FIXED));
         assert_eq!(value(true, None), None);
         for long in [false, true] {

@@ -76,9 +76,9 @@ pub struct Args {
 impl Args {
     /// Audits and tells. Whatever goes wrong but a check that fails is another thing than a refused record.
     pub fn run(self, output: Output) -> Result<()> {
-        self.audited(output).map_err(|error| match error {
-            error @ CliError::Audit(AuditError::Refused { .. }) => error,
-            error => CliError::NotAudited { source: Box::new(error) },
+        self.audited(output).map_err(|error| {
+            let is_refused = matches!(error, CliError::Audit(AuditError::Refused { .. }));
+            if is_refused { error } else { CliError::NotAudited { source: Box::new(error) } }
         })
     }
 

@@ -26,6 +26,15 @@ fn decided() -> World {
     world
 }
 
+/// Somebody is asked for each seat, or waits for it, whose holder's term runs on.
+fn successors(wait: bool) -> World {
+    let (mut world, call) = renewed(&[4, 8, 9, 10], &[(5, &[8, 10]), (5, &[9]), (4, &[4])]);
+    if wait {
+        world.accept_all(call);
+    }
+    world
+}
+
 /// Where histories begin.
 pub fn situations() -> Vec<World> {
     let called = || {
@@ -73,12 +82,6 @@ pub fn situations() -> Vec<World> {
         assert_eq!(world.elect(call, &[], |_| yes_no(4, 3)), Outcome::Effect);
         world
     };
-    let successors = || renewed(&[4, 8, 9, 10], &[(5, &[8, 10]), (5, &[9]), (4, &[4])]);
-    let waiting = || {
-        let (mut world, call) = successors();
-        world.accept_all(call);
-        world
-    };
     let untold = World::untold(&charter(), kenes_core::testing::NO_WITNESSES, 0);
     let young = World::new(&charter());
     let (right, wrong) = (confirmed(charter().as_bytes()), confirmed(b"{}"));
@@ -102,9 +105,9 @@ pub fn situations() -> Vec<World> {
         equal_followers().0,
         elected_twice().0,
         with_registrars(world()),
-        successors().0,
-        waiting(),
-        waiting(),
+        successors(false),
+        successors(true),
+        successors(true),
         decided(),
         decided(),
         petitioned().0,
