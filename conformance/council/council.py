@@ -80,7 +80,7 @@ class Council(Seats, Elections, Motions, Petitions):
             size, root = act.seen or (0, self.tree.root(0))
             rule(size <= number and self.tree.root(size) == root, "003")
         rule(not any(kind == "document" and digest(blob) in self.withdrawn for kind, blob in named), "081")
-        rule(not any(kind == "document" and digest(blob) in self.texts for kind, blob in named), "080")
+        rule(not any(kind == "document" and digest(blob) in self.texts.keys() - self.documents for kind, blob in named), "080")
         rule(not self._is_counted(act) or act.n > self.numbers.get(act.by, -1), "004")
         rule(act.type in VERSION_1, "011")
         getattr(self, act.type.replace(".", "_"))(act, act.body)

@@ -277,7 +277,7 @@ impl Council {
             return Err(Refusal::Withdrawn.into());
         }
         // Else whoever names somebody's text as a document keeps it from being deleted.
-        if blob::documents(context.act.body()).any(|document| self.blobs.texts.contains_key(&document)) {
+        if blob::documents(context.act.body()).any(|document| self.blobs.is_only_text(&document)) {
             return Err(Refusal::Text.into());
         }
         match (envelope.counter, self.counter(&envelope.by)) {

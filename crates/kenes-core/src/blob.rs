@@ -30,6 +30,12 @@ pub(crate) struct Naming {
 }
 
 impl Blobs {
+    /// Whether acts named it as a text and none before them as a document. What was a document first stays one, whoever names
+    /// it as a text later.
+    pub fn is_only_text(&self, blob: &Hash) -> bool {
+        self.texts.contains_key(blob) && !self.documents.contains(blob)
+    }
+
     /// Notes what an act names that these members signed. A text stays with the first act that named it, and is never a
     /// document.
     pub fn note(&mut self, act: ActId, body: &Body, authors: impl Fn() -> BTreeSet<MemberId>) {

@@ -103,8 +103,8 @@ refusals! {
     Bound "052" "a decryption lacks its bound proof";
     /// No lot is needed.
     Lot "053" "no lot is needed, or its proof is wrong";
-    /// A setup for an empty ballot paper, or one that another election has.
-    Setup "054" "the ballot paper is empty, or another election has this setup";
+    /// A setup that another election has.
+    Setup "054" "another election has this setup";
     /// The result was not named before, or was named already.
     Result "055" "the result was named already, or the archive has another than was named";
 

@@ -126,6 +126,22 @@ fn nobody_keeps_anothers_text_by_naming_it_as_a_document() {
         both.with("proposal", Datum::Document(BlobReference::new(digest(3), 10, Media::Json).unwrap()));
     let filed = taken(&mut world, ActType::MotionFiled, &[0], &both);
     refused(&world, ActType::BlobWithdrawn, &[0], &withdrawal(filed, digest(3)), Refusal::Text);
+    taken(&mut world, ActType::MotionFiled, &[1], &both);
+}
+
+#[test]
+fn nobody_keeps_a_document_from_being_read_by_naming_it_as_a_text() {
+    let mut world = world();
+    let policy = b"quorum none\n";
+    let motion = support::motion(&mut world, "policy", policy, true);
+    let proposal = world.evidence.add(Media::Policy, policy);
+    // An outsider, whose act has no effect.
+    let text = BlobReference::new(*proposal.digest(), 10, Media::Markdown).unwrap();
+    declared(&mut world, 99, Datum::Text(text));
+    let rollcall = world.council.motions().find(|(id, _)| **id == motion).unwrap().1.rollcall.clone();
+    let decision = Datum::Act(rollcall.unwrap().opened_by);
+    let set = Fields::new(&[("decision", decision), ("policy", Datum::Document(proposal))]);
+    taken(&mut world, ActType::PolicySet, &[5], &set);
 }
 
 #[test]

@@ -66,7 +66,8 @@ async function work(section, device, task) {
     const message = made[answer];
     await send(section.dataset.post, { token: section.dataset.token, step: task.step, message, bound: made.bound ?? '' });
     goes_on = OF_KEY.includes(task.step);
-    await look().catch(() => location.reload());
+    // Whatever keeps the page from being told anew, it must not stand there with a step that is done.
+    if (!(await look().catch(() => false))) location.reload();
     device.close();
 }
 
@@ -78,17 +79,22 @@ function is_turn() {
 /** How far the server says that it is; nothing where it does not answer with this page. */
 async function asked() {
     const response = await fetch(location.href, { cache: 'no-store' });
+    if ([401, 403].includes(response.status)) {
+        // The visit is over: the page says so, and looks no more.
+        page.toggleAttribute('data-over', true);
+        location.reload();
+    }
     if (!response.ok) return null;
     return new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('[data-guarding]');
 }
 
-/** Asks the server, and shows what has changed. */
+/** Asks the server, and shows what has changed; gives whether something had. */
 async function look() {
     hold(1);
     try {
         const told = await asked();
         const now = told && content(told);
-        if (!told || now === last) return;
+        if (!told || now === last) return false;
         last = now;
         const had_focus = page.contains(document.activeElement);
         page.replaceChildren(...told.childNodes);
@@ -98,6 +104,7 @@ async function look() {
         if (had_focus) what.focus();
         begin_all(page);
         await start();
+        return true;
     } finally {
         hold(-1);
     }
@@ -144,7 +151,7 @@ async function begin(section, part) {
         try {
             const now = await newest(task);
             if (now) await work(section, device, now);
-            else await look();
+            else if (!(await look().catch(() => false))) location.reload();
         } finally {
             hold(-1);
             part.busy.hidden = true;

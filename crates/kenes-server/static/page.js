@@ -122,7 +122,10 @@ function shown(root, name, { kind, value }, own) {
 }
 
 function counted(root, name, value) {
-    if (name === 'body') return known(`body/${value}`) ?? String(value + 1);
+    if (name === 'body') {
+        const told = known(`body/${value}`);
+        return told ? `${told} (${value + 1})` : String(value + 1);
+    }
     if (PLACES.has(name)) return String(value + 1);
     if (ANSWERS.has(name)) return word(root, 'said', value === 0 ? 'no' : 'yes');
     return String(value);

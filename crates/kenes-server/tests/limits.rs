@@ -224,6 +224,7 @@ async fn much_is_read_of_those_alone_who_may_send_it_and_scripts_are_told_as_scr
     // A list is as long as one that is read, and whoever brings it is told on a page.
     for (own, length, status, code) in [
         (&nobody, 27 << 20, StatusCode::FORBIDDEN, "K-WEB-002"),
+        (&other, 27 << 20, StatusCode::FORBIDDEN, "K-WEB-003"),
         (&guard, 27 << 20, StatusCode::PAYLOAD_TOO_LARGE, "K-WEB-008"),
         (&guard, 3 << 20, StatusCode::OK, "left out"),
     ] {

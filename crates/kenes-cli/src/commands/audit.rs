@@ -98,6 +98,9 @@ impl Args {
         self.tell(&report, why.as_ref(), &place, output)?;
         // A page that cannot be written does not hide what was found.
         let written = self.write_page(&report, &place);
+        if let Err(error) = &written {
+            say(format_args!("the page is not written: {error}"));
+        }
         self.conclude(&report, &place)?;
         written
     }

@@ -11,6 +11,9 @@ use super::outbox::{Carrier, Delivered, Outbox};
 /// How long nothing is looked for when nobody puts a letter there.
 const PAUSE: Duration = Duration::from_secs(30);
 
+/// How many letters in a row are put off before the mail server is left alone for a while.
+const PUT_OFF: u32 = 20;
+
 /// Sends what is due until it is told to stop, by a clock of milliseconds since 1970. A letter that is under way is finished
 /// first; those that wait behind it go with the next start.
 pub async fn run<S: Messages>(
@@ -21,6 +24,7 @@ pub async fn run<S: Messages>(
 ) {
     let mut stop = pin!(stop);
     let mut round = Delivered::default();
+    let mut put_off = 0;
     loop {
         // One at a time, so that nothing but this one is waited for.
         let pause = match outbox.deliver(&carrier, now(), 1).await {
@@ -29,8 +33,15 @@ pub async fn run<S: Messages>(
                 PAUSE
             }
             Ok(one) => {
+                put_off = if one.again > 0 { put_off + 1 } else { 0 };
                 round = round.and(one);
-                Duration::ZERO
+                if put_off < PUT_OFF {
+                    Duration::ZERO
+                } else {
+                    put_off = 0;
+                    log(std::mem::take(&mut round));
+                    PAUSE
+                }
             }
             // It may speak of what was written: only that it failed is said.
             Err(_) => {

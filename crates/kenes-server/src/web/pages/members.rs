@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{FromRequest as _, FromRequestParts as _, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kenes_core::{Command, MemberId};
 use kenes_store::private::{Codes as _, Contacts as _, Handover, PersonId};
@@ -129,10 +129,21 @@ struct PreviewPage {
     list: String,
 }
 
+/// A list, which is long: it is read only from whoever may enrol.
+async fn list(office: &Arc<Office>, request: Request) -> Result<Posted<List>, Response> {
+    let (mut parts, body) = request.into_parts();
+    let by = Entered::from_request_parts(&mut parts, office).await?;
+    by.check_registrar(&*office.host().await).map_err(|wrong| wrong.page(&by.page))?;
+    Posted::from_request(Request::from_parts(parts, body), office).await
+}
+
 /// Shows what a list says, before anything is done.
-pub async fn preview(State(office): State<Arc<Office>>, Posted { by, fields }: Posted<List>) -> Response {
+pub async fn preview(State(office): State<Arc<Office>>, request: Request) -> Response {
+    let Posted { by, fields } = match list(&office, request).await {
+        Ok(list) => list,
+        Err(answer) => return answer,
+    };
     let previewed = async {
-        by.check_registrar(&*office.host().await)?;
         match roll::read(fields.list.as_bytes()) {
             Ok(preview) => Ok(Page::answer(&preview_page(&by.page, &preview, fields.list.clone()))),
             Err(error) => {
@@ -187,7 +198,11 @@ fn told(page: &Page, fault: RowFault) -> String {
 }
 
 /// Puts the people of a list on the roll: the acts that do so, for the registrar to sign.
-pub async fn enrol(State(office): State<Arc<Office>>, Posted { by, fields }: Posted<List>) -> Response {
+pub async fn enrol(State(office): State<Arc<Office>>, request: Request) -> Response {
+    let Posted { by, fields } = match list(&office, request).await {
+        Ok(list) => list,
+        Err(answer) => return answer,
+    };
     match drafted(&office, &by, &fields.list).await {
         Ok(address) => Redirect::to(&by.page.link(&address)).into_response(),
         Err(wrong) => wrong.page(&by.page),

@@ -91,7 +91,8 @@ pub async fn waiting(office: &Office, by: &Entered, address: &str) -> Result<Opt
         if draft.next.starts_with(address) && draft.missing().contains(&own) {
             let DraftId(bytes) = kept.id;
             let id = u128::from_be_bytes(bytes).to_string();
-            let (_, draft) = fresh(office, &id, by).await?;
+            // Somebody else may be renewing it at this moment: then it is shown the next time.
+            let Ok((_, draft)) = fresh(office, &id, by).await else { continue };
             return Signing::of(&*office.host().await, &id, &draft, &by.page).await.map(Some);
         }
     }
