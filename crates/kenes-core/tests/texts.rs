@@ -28,6 +28,16 @@ fn declared(world: &mut World, person: u64, text: Datum) -> ActId {
     world.last()
 }
 
+/// A motion on the charter whose proposal is this blob.
+fn proposing(blob: Hash) -> Fields {
+    Fields::new(&[
+        ("body", Datum::Number(0)),
+        ("proposal", Datum::Document(BlobReference::new(blob, 10, Media::Json).unwrap())),
+        ("subject", Datum::Code("charter")),
+        ("text", text(2)),
+    ])
+}
+
 #[test]
 fn an_author_deletes_a_text_whatever_its_act_did() {
     let mut world = world();
@@ -96,34 +106,20 @@ fn what_rules_read_is_not_deleted() {
     // And a text that was deleted is not read by rules, whether its file is there or not.
     let act = declared(&mut world, 5, text(1));
     taken(&mut world, ActType::BlobWithdrawn, &[5], &withdrawal(act, digest(1)));
-    let proposal = Datum::Document(BlobReference::new(digest(1), 10, Media::Json).unwrap());
-    let motion = Fields::new(&[
-        ("body", Datum::Number(0)),
-        ("proposal", proposal),
-        ("subject", Datum::Code("charter")),
-        ("text", text(2)),
-    ]);
-    refused(&world, ActType::MotionFiled, &[0], &motion, Refusal::Withdrawn);
+    refused(&world, ActType::MotionFiled, &[0], &proposing(digest(1)), Refusal::Withdrawn);
 }
 
 #[test]
 fn nobody_keeps_anothers_text_by_naming_it_as_a_document() {
     let mut world = world();
     let act = declared(&mut world, 5, text(1));
-    let proposal = Datum::Document(BlobReference::new(digest(1), 10, Media::Json).unwrap());
-    let motion = Fields::new(&[
-        ("body", Datum::Number(0)),
-        ("proposal", proposal),
-        ("subject", Datum::Code("charter")),
-        ("text", text(2)),
-    ]);
+    let motion = proposing(digest(1));
     refused(&world, ActType::MotionFiled, &[0], &motion, Refusal::Text);
     world.act(ActType::MotionFiled, &[Who::Person(0)], motion.body());
     taken(&mut world, ActType::BlobWithdrawn, &[5], &withdrawal(act, digest(1)));
     // What one act names as both is a document.
-    let both = motion.with("text", Datum::Text(BlobReference::new(digest(3), 10, Media::Markdown).unwrap()));
-    let both =
-        both.with("proposal", Datum::Document(BlobReference::new(digest(3), 10, Media::Json).unwrap()));
+    let both = proposing(digest(3))
+        .with("text", Datum::Text(BlobReference::new(digest(3), 10, Media::Markdown).unwrap()));
     let filed = taken(&mut world, ActType::MotionFiled, &[0], &both);
     refused(&world, ActType::BlobWithdrawn, &[0], &withdrawal(filed, digest(3)), Refusal::Text);
     taken(&mut world, ActType::MotionFiled, &[1], &both);

@@ -2,7 +2,7 @@
 
 use kenes_core::Outcome;
 use kenes_core::testing::{Fields, World};
-use kenes_record::act::{ActType, Datum};
+use kenes_record::act::{ActId, ActType, Datum};
 
 use crate::support::{
     charter, elected, elected_twice, equal_followers, motion, question, renewed, seated, taken, tied,
@@ -35,6 +35,26 @@ fn successors(wait: bool) -> World {
     world
 }
 
+/// A petition that two have endorsed.
+fn petitioned() -> (World, ActId) {
+    let mut world = with_registrars(world());
+    let fields = world.petition_fields(0, 1);
+    let petition = taken(&mut world, ActType::PetitionOpened, &[5], &fields);
+    for person in [6, 7] {
+        world.endorse(petition, person);
+    }
+    (world, petition)
+}
+
+/// A petition on which the members have voted.
+fn answered() -> World {
+    let (mut world, petition) = petitioned();
+    let fields = question(&mut world, "referendum", petition);
+    let call = taken(&mut world, ActType::ElectionCalled, &[9], &fields);
+    assert_eq!(world.elect(call, &[], |_| yes_no(4, 3)), Outcome::Effect);
+    world
+}
+
 /// Where histories begin.
 pub fn situations() -> Vec<World> {
     let called = || {
@@ -63,23 +83,6 @@ pub fn situations() -> Vec<World> {
         world.go_to(world.election(call).closes);
         world.close(call);
         world.tally(call);
-        world
-    };
-    let petitioned = || {
-        let mut world = with_registrars(world());
-        let fields = world.petition_fields(0, 1);
-        let petition = taken(&mut world, ActType::PetitionOpened, &[5], &fields);
-        for person in [6, 7] {
-            world.endorse(petition, person);
-        }
-        (world, petition)
-    };
-    let answered = || {
-        let (mut world, petition) = petitioned();
-        let fields = question(&mut world, "referendum", petition);
-        taken(&mut world, ActType::ElectionCalled, &[9], &fields);
-        let call = world.last();
-        assert_eq!(world.elect(call, &[], |_| yes_no(4, 3)), Outcome::Effect);
         world
     };
     let untold = World::untold(&charter(), kenes_core::testing::NO_WITNESSES, 0);
