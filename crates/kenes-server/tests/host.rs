@@ -2,19 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod files;
+
+use std::path::Path;
 use std::sync::Arc;
 
 use kenes_core::{Clock, Command, Custody, DecideError, Outcome, Refusal, Time, next_of};
 use kenes_record::act::{Holder, PublicKey, SignerName};
 use kenes_record::blob::Media;
-use kenes_record::fsck::Files;
 use kenes_record::key::{KeyName, KeyUse, NoteSigner};
 use kenes_server::host::{Foundation, Founding, Host, HostError, Name};
 use kenes_server::witness::{self, State, Witness};
 use kenes_verify::{Options, Verdict};
 use tokio::net::TcpListener;
+
+use self::files::Public;
 
 const CHARTER: &str = concat!(
     r#"{"bodies":[{"constituency":0,"counting":"stv_scottish","seats":3,"term_months":24,"terms":3},{"constituency":0,"#,
@@ -54,34 +56,6 @@ async fn found(dir: &Path) -> Host {
     let foundation = foundation(b"quorum none\n");
     let line = foundation.act().line(&signer(Holder::Member, 1));
     Host::found(dir, foundation, vec![line]).await.unwrap()
-}
-
-/// The public files, as an auditor has them.
-struct Public(PathBuf);
-
-impl Files for Public {
-    type Error = std::io::Error;
-
-    fn paths(&self) -> std::io::Result<Vec<String>> {
-        let (mut paths, mut folders) = (Vec::new(), vec![String::new()]);
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(self.0.join(&folder))? {
-                let entry = entry?;
-                let path = format!("{folder}{}", entry.file_name().to_str().unwrap());
-                if entry.file_type()?.is_dir() { folders.push(format!("{path}/")) } else { paths.push(path) }
-            }
-        }
-        Ok(paths)
-    }
-
-    fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
-        fs::read(self.0.join(path))
-    }
-
-    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> std::io::Result<()> {
-        on_part(&self.read(path)?);
-        Ok(())
-    }
 }
 
 async fn enrol(host: &mut Host, person: u8, at: Time) {

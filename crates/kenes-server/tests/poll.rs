@@ -2,53 +2,26 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
+mod files;
 mod world;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use kenes_belenios::credential::PrivateCredential;
 use kenes_belenios::trustee::TrusteeIndex;
 use kenes_core::Phase;
 use kenes_record::act::ActId;
-use kenes_record::fsck::Files;
 use kenes_record::policy::{Policy, PolicyLog};
 use kenes_server::poll::{
     Accepted, BallotRefusal, Contribution, CountingError, Next, OpenPollError, Poll, RecoveryError, Turn,
 };
 use kenes_verify::{Options, Verdict};
 
+use self::files::Public;
 use self::world::{Trustees, World, ballot};
 
 const CANDIDATES: [usize; 9] = [3, 5, 7, 9, 11, 13, 15, 17, 19];
-
-/// The public files, as an auditor has them.
-struct Public(PathBuf);
-
-impl Files for Public {
-    type Error = std::io::Error;
-
-    fn paths(&self) -> std::io::Result<Vec<String>> {
-        let (mut paths, mut folders) = (Vec::new(), vec![String::new()]);
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(self.0.join(&folder))? {
-                let entry = entry?;
-                let path = format!("{folder}{}", entry.file_name().to_str().unwrap());
-                if entry.file_type()?.is_dir() { folders.push(format!("{path}/")) } else { paths.push(path) }
-            }
-        }
-        Ok(paths)
-    }
-
-    fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
-        fs::read(self.0.join(path))
-    }
-
-    fn parts(&self, path: &str, on_part: &mut dyn FnMut(&[u8])) -> std::io::Result<()> {
-        on_part(&self.read(path)?);
-        Ok(())
-    }
-}
 
 fn index(number: u32) -> TrusteeIndex {
     TrusteeIndex::new(number).unwrap()

@@ -3,13 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod files;
 #[allow(dead_code, reason = "the tests of letters use more of it")]
 #[path = "mail/sink.rs"]
 mod sink;
 mod support;
 mod world;
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -55,22 +55,11 @@ impl Write for Log {
     }
 }
 
-/// The files below a folder whose raw bytes hold a text, and the text backwards in no way: as it is, or as bytes in Base64.
+/// The files below a folder that hold a text: as it is, or as the 32 bytes that it is in Base64.
 fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(holding(&path, text));
-            continue;
-        }
-        let bytes = fs::read(&path).unwrap();
-        let decoded = Base64UrlUnpadded::decode_vec(text).ok().filter(|bytes| bytes.len() == 32);
-        let is_in = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
-        if is_in(text.as_bytes()) || decoded.is_some_and(|decoded| is_in(&decoded)) {
-            found.push(path);
-        }
-    }
+    let decoded = Base64UrlUnpadded::decode_vec(text).ok().filter(|bytes| bytes.len() == 32);
+    let mut found = files::holding(folder, text.as_bytes());
+    found.extend(decoded.into_iter().flat_map(|bytes| files::holding(folder, &bytes)));
     found
 }
 
@@ -114,12 +103,12 @@ async fn post(browser: &Browser, path: &str, cookie: &str, body: &str) -> Seen {
     browser.send(request.body(Body::from(body.to_owned())).unwrap()).await
 }
 
-/// Waits until two letters came in and the two others were tried.
-async fn until_tried(sink: &Sink) {
-    let was_tried = |address: &str| sink.tries(address) > 0;
-    for _ in 0..2_400 {
-        if sink.letters().len() >= 2 && was_tried("later@example.org") && was_tried("nobody@example.org") {
-            break;
+/// Waits until each letter was tried and what came of it is noted: only who is not reached has one waiting then.
+async fn until_noted(outbox: &Outbox<kenes_store::sql::SqlPrivate>) -> Vec<String> {
+    loop {
+        let waiting = outbox.unsent(100).await.unwrap();
+        if waiting.iter().all(|entry| entry.attempts > 0) {
+            return waiting.iter().map(|entry| entry.letter.to().expose().to_owned()).collect();
         }
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
@@ -184,14 +173,12 @@ async fn letters_reach_whom_they_are_for_and_no_secret_is_anywhere_else() {
         post(&browser, &invite, &cookie, &format!("token={token}")).await.status,
         StatusCode::SEE_OTHER
     );
-    until_tried(&sink).await;
-    each_has_the_own_code(&sink, &codes);
     // What was sent is in the outbox no longer.
     let outbox = Outbox::new(browser.office.private().clone());
-    let waiting = outbox.unsent(100).await.unwrap();
-    let mut waiting: Vec<&str> = waiting.iter().map(|entry| entry.letter.to().expose()).collect();
+    let mut waiting = until_noted(&outbox).await;
     waiting.sort_unstable();
     assert_eq!(waiting, ["later@example.org", "nobody@example.org"]);
+    each_has_the_own_code(&sink, &codes);
 
     // Nothing of it is in another file than the private store, and visits and links are in none.
     browser.office.clock().skip_to(opens);
