@@ -277,6 +277,20 @@ step('names are dragged with a mouse', async () => {
     assert.deepEqual(await order(), [first], 'what is dragged below is taken out');
 }, aside);
 
+step('each voter sees the names in another order', async () => {
+    const person = await people.person('a reader of names');
+    const names = async (path) => {
+        await person.go(path);
+        await person.page.waitForSelector('[data-part=code-go]:not([disabled])');
+        return person.page.$$eval('.candidate', (all) => all.map((one) => one.dataset.name));
+    };
+    const seen = [];
+    for (let times = 0; times < 12; times += 1) seen.push(await names(await practice()));
+    const sorted = seen.map((one) => [...one].sort().join());
+    assert.ok(seen[0].length > 2 && new Set(sorted).size === 1, sorted[0]);
+    assert.ok(new Set(seen.map((one) => one.join())).size > 1, 'always the same order');
+}, aside);
+
 step('without scripts everything but signing works', async () => {
     const state = await secretary.context.storageState();
     const plain = await people.person('without scripts', { javaScriptEnabled: false, storageState: state });

@@ -14,11 +14,20 @@ export function fill(root, name, ...values) {
 /** The ballot paper of a page: `answers()`, `said()` for a look, `clear()`, `lines()` as the page has them. */
 export function paper(root, part) {
     const cards = [...root.querySelectorAll('.candidate')];
+    if ('mixed' in root.dataset) mix(cards);
     const kept = root.dataset.kind === 'rank' ? ranking(root, part, cards) : choosing(root, cards);
     return { ...kept, lines: () => cards.map((card) => card.dataset.answer) };
 }
 
 const name_of = (card) => card.dataset.name;
+
+/** Puts the cards in an order of chance on the page, so that nobody gains by standing first. Their places on the paper stay. */
+function mix(cards) {
+    const [{ parentElement }] = cards;
+    const after = cards.at(-1).nextSibling;
+    const lots = new Map(cards.map((card) => [card, crypto.getRandomValues(new Uint32Array(1))[0]]));
+    for (const card of [...cards].sort((one, other) => lots.get(one) - lots.get(other))) parentElement.insertBefore(card, after);
+}
 
 function choosing(root, cards) {
     const inputs = () => [...root.querySelectorAll('input[name="choice"]')];
@@ -34,9 +43,10 @@ function choosing(root, cards) {
 }
 
 function ranking(root, part, cards) {
+    const shown = [...root.querySelectorAll('.candidate')];
     /** The ranked cards in their order. */
     let order = [];
-    const rest = () => cards.filter((card) => !order.includes(card));
+    const rest = () => shown.filter((card) => !order.includes(card));
     const control = (card, what) => card.querySelector(`[data-do="${what}"]`);
 
     function show() {

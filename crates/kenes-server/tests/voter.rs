@@ -152,9 +152,16 @@ async fn a_ballot_is_taken_while_the_vote_is_open_and_found_afterwards() {
 
     vote.go_to(vote.opens).await;
     let page = vote.browser.get(&vote.address("/vote")).await;
-    for part in
-        ["data-vote", "data-kind=\"rank\"", "Rank next: Person 3", "I stand.", "I lost my code", "Founder 0"]
-    {
+    for part in [
+        "data-vote",
+        "data-kind=\"rank\"",
+        "data-mixed",
+        "in another order for each voter",
+        "Rank next: Person 3",
+        "I stand.",
+        "I lost my code",
+        "Founder 0",
+    ] {
         assert!(page.text().contains(part), "{part}: {}", page.text());
     }
     assert!(!page.text().contains(" checked") && !page.text().contains(" selected"));

@@ -22,6 +22,7 @@ web-vote-loading = Your device gets ready …
 
 web-vote-ballot-head = Your ballot
 web-vote-on-roll = Your code is right: you are on the roll and may vote.
+web-vote-mixed = The names stand in another order for each voter, so that nobody gains by standing first.
 web-vote-rank-hint = Put the candidates in your order. Rank as many as you like. With the keyboard: go to a button of a candidate, then arrow up or down moves, a number from 1 to 9 gives that place, 0 takes out.
 web-vote-rank-blank = You may also rank nobody: then your ballot is blank.
 web-vote-rank-six = Six places are enough in nearly every count. You can go on all the same.

@@ -22,6 +22,7 @@ web-vote-loading = Su dispositivo se prepara …
 
 web-vote-ballot-head = Su papeleta
 web-vote-on-roll = Su código es correcto: está en el censo y puede votar.
+web-vote-mixed = Los nombres aparecen en un orden distinto para cada votante, para que nadie gane por estar primero.
 web-vote-rank-hint = Ponga las candidaturas en su orden. Ordene cuantas quiera. Con el teclado: vaya al botón de una candidatura; flecha arriba o abajo la mueve, un número del 1 al 9 le da ese lugar, 0 la quita.
 web-vote-rank-blank = También puede no ordenar ninguna: entonces su papeleta va en blanco.
 web-vote-rank-six = Seis lugares bastan en casi todos los recuentos. Aun así puede seguir.

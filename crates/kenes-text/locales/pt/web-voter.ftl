@@ -22,6 +22,7 @@ web-vote-loading = O seu dispositivo prepara-se …
 
 web-vote-ballot-head = O seu boletim
 web-vote-on-roll = O seu código está certo: está no caderno e pode votar.
+web-vote-mixed = Os nomes aparecem numa ordem diferente para cada votante, para que ninguém ganhe por estar primeiro.
 web-vote-rank-hint = Ponha os candidatos pela sua ordem. Ordene quantos quiser. Com o teclado: vá ao botão de um candidato; seta para cima ou para baixo move, um número de 1 a 9 dá essa posição, 0 retira.
 web-vote-rank-blank = Também pode não ordenar ninguém: então o seu boletim fica em branco.
 web-vote-rank-six = Seis posições bastam em quase todos os apuramentos. Pode continuar na mesma.

@@ -185,6 +185,7 @@ fn booth(office: &Office, page: &Page, practice: &Practice) -> Result<Booth, Wro
     let (check, code) = (office.address(&to("/check")), practice.code(u64::from_be_bytes(random()?)));
     Ok(Booth {
         kind,
+        of_persons: true,
         question: question.to_owned(),
         choices: answers.iter().enumerate().map(choice).collect(),
         election: to("/election.json"),

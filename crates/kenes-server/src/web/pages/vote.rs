@@ -52,6 +52,8 @@ pub struct Choice {
 pub struct Booth {
     /// What a voter is asked for.
     pub kind: Kind,
+    /// Whether its lines are persons, whom each device shows in another order.
+    pub of_persons: bool,
     /// The question.
     pub question: String,
     /// The lines of the ballot paper.
@@ -171,6 +173,7 @@ async fn booth(
     let check = office.address(&to("/check"));
     Ok(Booth {
         kind,
+        of_persons: election.has_candidates(),
         question: harmless(question),
         choices: choices(host, page, election, answers).await?,
         election: to("/election.json"),
