@@ -411,6 +411,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_is_the_first_eight_bytes_of_an_id() {
+        let id = |at: usize| {
+            let mut bytes = *Hash::of(b"a candidacy").as_bytes();
+            bytes[at] ^= 1;
+            ActId::from_hash(Hash::from_bytes(bytes))
+        };
+        let same = mark(&id(8));
+        assert_eq!(same.len(), 16);
+        assert_eq!([mark(&id(31)), mark(&id(20))], [same.clone(), same.clone()]);
+        assert!((0..8).all(|at| mark(&id(at)) != same));
+    }
+
+    #[test]
     fn a_board_holds_its_ballots_in_their_order_and_no_others() {
         let entries = [1, 2, 3].map(entry);
         let chain = |entries: &[BoardEntry]| {
