@@ -131,8 +131,9 @@ export async function guardStep(guard, id) {
 
 /** The guards take turns until nobody has anything to do. How many steps that were. */
 export async function guardAll(guards, id) {
-    let steps = 0;
-    for (let round = 0; round < 12; round += 1) {
+    let [steps, still] = [0, 0];
+    // A page goes on by itself too: only a second round in which nothing moves is the end.
+    for (let round = 0; round < 12 && still < 2; round += 1) {
         let moved = false;
         for (const guard of guards) {
             if (await guardStep(guard, id)) {
@@ -140,7 +141,7 @@ export async function guardAll(guards, id) {
                 steps += 1;
             }
         }
-        if (!moved) break;
+        still = moved ? 0 : still + 1;
     }
     return steps;
 }

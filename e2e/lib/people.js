@@ -31,7 +31,7 @@ export class People {
         const made = await this.browser.newContext({ locale: language, ...context });
         // What a browser's own window for printing looks like is not of the page.
         await made.addInitScript(() => { window.print = () => {}; });
-        made.setDefaultTimeout(Number(process.env.KENES_PATIENCE ?? 20000));
+        made.setDefaultTimeout(Number(process.env.KENES_PATIENCE ?? 60000));
         const page = await made.newPage();
         const person = new Person(this, name, made, page);
         this.all.push(person);

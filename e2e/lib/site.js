@@ -60,6 +60,12 @@ export class Site {
         return this.ended;
     }
 
+    /** How long it has worked on a processor, in milliseconds (proc(5), in hundredths of a second). */
+    async worked() {
+        const fields = (await readFile(`/proc/${this.child.pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+        return (Number(fields[11]) + Number(fields[12])) * 10;
+    }
+
     /** Where the public record is. */
     get record() {
         const folders = ['public', 'server/public', 'record'].map((name) => join(this.dir, name));
@@ -77,7 +83,11 @@ export class Site {
         for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
             if (!entry.isFile()) continue;
             const path = join(entry.parentPath, entry.name);
-            const content = (await readFile(path)).toString('latin1');
+            // A file that went meanwhile, as those being written do, holds nothing.
+            const content = (await readFile(path).catch((error) => {
+                if (error.code !== 'ENOENT') throw error;
+                return Buffer.alloc(0);
+            })).toString('latin1');
             if (texts.some((text) => content.includes(text))) found.push(path);
         }
         return found;

@@ -100,11 +100,13 @@ step('hostile names are names', async () => {
 const OWN = () => ['/me', '/office', '/office/members', '/office/slips', '/office/outbox', '/office/call?body=0', '/office/practice',
     `/elections/${id}/office`, `/elections/${id}/slips`, `/elections/${id}/guard`, `/elections/${id}/stand`, '/sign/1'];
 const POSTS = () => ['/me/seat', '/office/members', '/office/members/enrol', '/office/call', '/office/slips/done', '/office/slips/send',
-    '/office/outbox', '/office/practice', `/elections/${id}/slips`, `/elections/${id}/invite`, `/elections/${id}/again`,
+    '/office/outbox', '/office/practice', `/elections/${id}/slips`, `/elections/${id}/slips/again`, `/elections/${id}/invite`, `/elections/${id}/again`,
     `/elections/${id}/stand`, '/sign/1/drop', '/try/skip', '/leave'];
 const SCRIPTS = () => ['/sign/1', `/elections/${id}/guard`];
 
 step('without a visit nothing of the office and of members is seen or done', async () => {
+    // The copy waits until what was acknowledged is published.
+    assert.equal((await ask('GET', '/record.tar')).status, 200);
     const before = (await ask('GET', '/record/checkpoint')).text;
     for (const path of OWN()) {
         const { status, text } = await ask('GET', path);

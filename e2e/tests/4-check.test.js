@@ -141,11 +141,14 @@ step('a file that is no copy is named so', async () => {
 step('a check can be stopped, and begun again', async () => {
     await sceptic.go('/check');
     await sceptic.page.waitForSelector('[data-part=button]:not([disabled])');
-    await sceptic.page.route('**/record/checkpoint', (route) => setTimeout(() => route.continue().catch(() => {}), 3000));
+    let let_go;
+    const stopped = new Promise((resolve) => { let_go = resolve; });
+    await sceptic.page.route('**/record/checkpoint', (route) => stopped.then(() => route.continue()).catch(() => {}));
     await sceptic.page.click('[data-part=button]');
     await sceptic.page.waitForSelector(shown('stop'));
     await sceptic.page.click('[data-part=stop]');
     await sceptic.page.waitForSelector(shown('stopped'));
+    let_go();
     assert.equal(await sceptic.page.locator(shown('result')).count(), 0);
     await sceptic.page.unroute('**/record/checkpoint');
     await sceptic.page.click('[data-part=button]');

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { availableParallelism, loadavg } from 'node:os';
 
 import { Site, run } from '../lib/site.js';
 import { People } from '../lib/people.js';
@@ -16,6 +15,7 @@ let people;
 let visitor;
 let id;
 let took;
+let worked;
 const step = flow();
 
 before(async () => {
@@ -23,6 +23,7 @@ before(async () => {
     site = await Site.start(['--demo']);
     await (await fetch(`${site.origin}/`)).text();
     took = performance.now() - begun;
+    worked = await site.worked();
     people = await People.gather(site);
     visitor = await people.person('a visitor');
 });
@@ -42,10 +43,9 @@ async function be(person, name) {
 }
 
 step('the first page is there within five seconds', () => {
-    // Where other work shares the machine it may take its share of them longer.
-    const slack = Math.max(1, loadavg()[0] / availableParallelism());
-    console.log('# first page of the example after', Math.round(took), 'ms, load per core', slack.toFixed(1));
-    assert.ok(took <= 5000 * slack, `${Math.round(took)} ms`);
+    // Where other work shares the machine it waits for its turn: what it needs itself is within the bound.
+    console.log('# first page of the example after', Math.round(took), 'ms, of which the server worked', worked);
+    assert.ok(worked <= 5000, `${worked} ms`);
 }, { aside: true });
 
 step('every page says that it is an example, and leads to it', async () => {

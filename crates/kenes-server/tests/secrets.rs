@@ -1,7 +1,7 @@
 //! What is secret is where it belongs and nowhere else: voting codes, addresses, visits and links, looked for in the raw bytes
 //! of every file, in what is logged, and in letters, which go to a mail server.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod files;
 #[allow(dead_code, reason = "the tests of letters use more of it")]
@@ -105,13 +105,14 @@ async fn post(browser: &Browser, path: &str, cookie: &str, body: &str) -> Seen {
 
 /// Waits until each letter was tried and what came of it is noted: only who is not reached has one waiting then.
 async fn until_noted(outbox: &Outbox<kenes_store::sql::SqlPrivate>) -> Vec<String> {
-    loop {
+    for _ in 0..4_800 {
         let waiting = outbox.unsent(100).await.unwrap();
         if waiting.iter().all(|entry| entry.attempts > 0) {
             return waiting.iter().map(|entry| entry.letter.to().expose().to_owned()).collect();
         }
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
+    panic!("letters are not tried")
 }
 
 /// Each letter has the code of its person and of nobody else.

@@ -37,7 +37,7 @@ fn postgres() {
     common::in_postgres(|url| async move {
         let store = SqlRecord::open_postgres(&url, Upgrade::Refuse).await.unwrap();
         let other = SqlRecord::open_postgres(&url, Upgrade::Refuse).await.unwrap();
-        let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'
+        let end = "SELECT pg_terminate_backend(pid, 30000) FROM pg_locks WHERE locktype = 'advisory'
                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
         check(&store, &other, async || common::sql(url.expose(), end).await).await;
         store.close().await;

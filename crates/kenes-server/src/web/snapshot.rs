@@ -1,7 +1,7 @@
 //! The public files as they were at one moment: what a visitor copies or an audit reads while the council goes on.
 //!
 //! Files that a published state speaks of are never changed, but for the few that the next state replaces; those are small and
-//! read at once.
+//! read at once. What goes while they are looked for is of an earlier state: partial tiles, once the whole one is published.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -58,11 +58,14 @@ impl Snapshot {
     fn of(root: PathBuf, size: u64) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         walk(&root, "", &mut files)?;
-        let is_fleeting = |path: &&String| !path.contains('/') || path.contains(".p/");
+        let is_fleeting = |path: &str| !path.contains('/') || path.contains(".p/");
         let mut fleeting = BTreeMap::new();
-        for path in files.keys().filter(is_fleeting) {
-            fleeting.insert(path.clone(), fs::read(root.join(path))?);
+        for path in files.keys().filter(|path| is_fleeting(path)) {
+            if let Some(content) = unless_gone(fs::read(root.join(path)))? {
+                fleeting.insert(path.clone(), content);
+            }
         }
+        files.retain(|path, _| !is_fleeting(path));
         for (path, content) in &fleeting {
             files.insert(path.clone(), u64::try_from(content.len()).unwrap_or(u64::MAX));
         }
@@ -109,7 +112,8 @@ impl Read for Exactly {
 
 /// Plain files below a folder. What is being written has a name with a dot in front, and a link is none of them.
 fn walk(root: &Path, below: &str, files: &mut BTreeMap<String, u64>) -> io::Result<()> {
-    for entry in fs::read_dir(root.join(below))? {
+    let Some(entries) = unless_gone(fs::read_dir(root.join(below)))? else { return Ok(()) };
+    for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with('.') {
@@ -119,11 +123,21 @@ fn walk(root: &Path, below: &str, files: &mut BTreeMap<String, u64>) -> io::Resu
         let kind = entry.file_type()?;
         if kind.is_dir() {
             walk(root, &path, files)?;
-        } else if kind.is_file() {
-            files.insert(path, entry.metadata()?.len());
+        } else if kind.is_file()
+            && let Some(found) = unless_gone(entry.metadata())?
+        {
+            files.insert(path, found.len());
         }
     }
     Ok(())
+}
+
+/// None for what went since it was listed.
+fn unless_gone<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 impl Files for Snapshot {
@@ -153,5 +167,40 @@ impl Files for Snapshot {
             let Some(found) = part.get(..read).filter(|found| !found.is_empty()) else { return Ok(()) };
             on_part(found);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn what_goes_meanwhile_is_none_of_its_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, partial) = (folder.path(), folder.path().join("tile/0/000.p"));
+        fs::create_dir_all(root.join("tile/0")).unwrap();
+        for path in [CHECKPOINT, "tile/0/000"] {
+            fs::write(root.join(path), path).unwrap();
+        }
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    fs::create_dir(&partial).unwrap();
+                    (1..20).for_each(|width| fs::write(partial.join(width.to_string()), "partial").unwrap());
+                    fs::remove_dir_all(&partial).unwrap();
+                }
+            });
+            let taken: Vec<_> = (0..300).map(|_| Snapshot::of(root.into(), 256)).collect();
+            is_over.store(true, Ordering::Relaxed);
+            for snapshot in taken {
+                let snapshot = snapshot.unwrap();
+                let whole = [CHECKPOINT, "tile/0/000"].map(|path| snapshot.read(path).unwrap());
+                assert_eq!(whole, [CHECKPOINT, "tile/0/000"].map(|path| path.as_bytes().to_vec()));
+                assert!(snapshot.paths().unwrap().iter().all(|path| snapshot.read(path).is_ok()));
+            }
+        });
     }
 }

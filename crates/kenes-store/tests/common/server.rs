@@ -28,8 +28,7 @@ impl Server {
             return None;
         };
         let folder = tempfile::tempdir().unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let server = Self { programs, folder, port, process: None };
+        let mut server = Self { programs, folder, port: 0, process: None };
         if is_root() {
             assert!(
                 Command::new("chown").arg("postgres").arg(server.folder.path()).status().unwrap().success()
@@ -38,12 +37,10 @@ impl Server {
         let mut make = server.program("initdb");
         make.arg("-D").arg(server.data()).args(["-U", "kenes", "--auth=trust", "--no-sync", "--no-locale"]);
         assert!(make.args(["-E", "UTF8"]).stdout(Stdio::null()).status().unwrap().success());
-        Some(server.started())
-    }
-
-    fn started(mut self) -> Self {
-        self.start();
-        self
+        // Only now, so that it is free for no longer than it has to be.
+        server.port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        server.start();
+        Some(server)
     }
 
     pub fn start(&mut self) {

@@ -241,9 +241,11 @@ pub async fn begin<W: Witnesses, P: Publish>(
 async fn write(orders: Orders) {
     let store = Arc::new(open(&orders.database).await);
     let council = Arc::new(Council::new());
+    let mut tries = if orders.patient { 3_000 } else { 0 };
     let begun = loop {
         match begin_as(&orders, &store, &council).await {
-            Err(StartError::Acquire(AcquireError::Held)) if orders.patient => {
+            Err(StartError::Acquire(AcquireError::Held)) if tries > 0 => {
+                tries -= 1;
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
             begun => break begun,

@@ -118,7 +118,7 @@ pub async fn there_is_one_sequencer(store: impl RecordStore) {
     let lease = loop {
         match store.acquire_sequencer(holder(3)).await {
             Ok(lease) => break lease,
-            Err(AcquireError::Held) if tries < 500 => tries += 1,
+            Err(AcquireError::Held) if tries < 3_000 => tries += 1,
             Err(error) => panic!("{error}"),
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;

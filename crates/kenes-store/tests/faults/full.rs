@@ -133,7 +133,7 @@ impl Small {
         let size = self.store.size().await.unwrap();
         let mut progress = sequencer.progress();
         let all = progress.wait_for(|now| now.published >= Some(size) && now.trouble.is_none());
-        tokio::time::timeout(Duration::from_secs(30), all).await.expect(what).unwrap();
+        tokio::time::timeout(Duration::from_secs(120), all).await.expect(what).unwrap();
         sequencer.stop().await.unwrap();
         assert_sound(&self.public(), what);
         self.promises.check(self.disk.join("record.db").to_str().unwrap(), &self.public(), what).await;

@@ -91,7 +91,7 @@ impl Record {
 
 async fn until(sequencer: &Sequencer, is_so: impl FnMut(&Progress) -> bool) -> Progress {
     let mut progress = sequencer.progress();
-    let waited = tokio::time::timeout(Duration::from_secs(30), progress.wait_for(is_so)).await;
+    let waited = tokio::time::timeout(Duration::from_secs(120), progress.wait_for(is_so)).await;
     waited.expect("it comes about").unwrap().clone()
 }
 

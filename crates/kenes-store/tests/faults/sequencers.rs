@@ -94,7 +94,7 @@ fn the_later_one_wins_when_the_lock_fails_on_postgres() {
     common::in_postgres(|url| async move {
         let folder = tempfile::tempdir().unwrap();
         let public = folder.path().join("public");
-        let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'
+        let end = "SELECT pg_terminate_backend(pid, 30000) FROM pg_locks WHERE locktype = 'advisory'
                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
         let handle = tokio::runtime::Handle::current();
         let work = move || {

@@ -73,6 +73,9 @@ fn left() -> Left {
     let orders = Orders { clients: 4, batch: 8, ..Orders::new(database.to_str().unwrap(), &public) };
     let mut writer = orders.spawn();
     let mut said: Vec<Said> = (0..120).map(|_| writer.next().unwrap()).collect();
+    while !said.iter().any(|said| matches!(said, Said::Published(_))) {
+        said.push(writer.next().unwrap());
+    }
     writer.kill();
     said.extend(writer.rest());
     let published = FolderSource::new(&public).checkpoint().unwrap();
