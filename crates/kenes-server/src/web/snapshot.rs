@@ -114,13 +114,13 @@ impl Read for Exactly {
 fn walk(root: &Path, below: &str, files: &mut BTreeMap<String, u64>) -> io::Result<()> {
     let Some(entries) = unless_gone(fs::read_dir(root.join(below)))? else { return Ok(()) };
     for entry in entries {
-        let entry = entry?;
+        let Some(entry) = unless_gone(entry)? else { continue };
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with('.') {
             continue;
         }
         let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-        let kind = entry.file_type()?;
+        let Some(kind) = unless_gone(entry.file_type())? else { continue };
         if kind.is_dir() {
             walk(root, &path, files)?;
         } else if kind.is_file()
